@@ -1,0 +1,157 @@
+/**
+ * The vocabulary of the kernel: what a host sends in (Command), what happened (Event), what the host is asked to do
+ * (Effect), and why something could not be done (Failure). Everything here is plain JSON.
+ */
+
+/** A value as forms, FEEL and the journal hold it. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** Process variables by name. */
+export type Variables = { readonly [name: string]: Json };
+
+/**
+ * Names one thing inside one process instance: an element instance, a wait, a timer, an incident, an effect.
+ * Positive, ascending in the order of issue, never used twice in an instance. (instance, key) is a stable
+ * idempotency key for hosts.
+ */
+export type Key = number;
+
+/** What every command carries: the host's clock and who acts. */
+export interface CommandContext {
+  /** Milliseconds since the epoch, UTC. The only time the kernel knows. */
+  readonly at: number;
+  /** Who acts, as the host names them; copied to the journal, never interpreted. */
+  readonly actor?: string;
+}
+
+/** What may happen next to a process instance. */
+export type Command = CommandContext &
+  (
+    | {
+        readonly type: 'start';
+        readonly instance: string;
+        readonly startEvent?: string;
+        readonly variables?: Variables;
+      }
+    | { readonly type: 'completeTask'; readonly key: Key; readonly variables?: Variables }
+    | { readonly type: 'completeJob'; readonly key: Key; readonly variables?: Variables }
+    /** `retries` is what remains; 0 raises an incident that holds the place. */
+    | { readonly type: 'failJob'; readonly key: Key; readonly retries: number; readonly message: string }
+    /** A business error thrown by the worker of a job, the owner of a task or a called process. */
+    | {
+        readonly type: 'throwError';
+        readonly key: Key;
+        readonly code: string;
+        readonly message?: string;
+        readonly variables?: Variables;
+      }
+    | { readonly type: 'triggerTimer'; readonly key: Key }
+    | {
+        readonly type: 'correlateMessage';
+        readonly key: Key;
+        readonly variables?: Variables;
+        readonly messageId?: string;
+      }
+    /** The process started for a call activity has ended. */
+    | { readonly type: 'completeCall'; readonly key: Key; readonly variables?: Variables }
+    /** `scope` is an element instance; without it the variables go to the process. */
+    | { readonly type: 'setVariables'; readonly scope?: Key; readonly variables: Variables }
+    /** Tries again what an incident holds. */
+    | { readonly type: 'retryIncident'; readonly key: Key }
+    | { readonly type: 'cancel'; readonly reason?: string }
+  );
+
+/**
+ * A request to the host. Delivering one twice must count once: hosts key them by (instance, `key`).
+ * The `create…`/`schedule…`/`open…` kinds are upserts; the matching `cancel…`/`close…` may name a key the host no
+ * longer knows.
+ */
+export type Effect =
+  | {
+      readonly type: 'createTask';
+      readonly key: Key;
+      readonly element: string;
+      readonly name: string;
+      readonly assignee: string | null;
+      readonly candidateGroups: readonly string[];
+      readonly candidateUsers: readonly string[];
+      /** Form id (`zeebe:formDefinition formId`), or null. */
+      readonly form: string | null;
+      /** ISO 8601 instants, or null. */
+      readonly dueDate: string | null;
+      readonly followUpDate: string | null;
+      /** 0–100, 50 when the model says nothing. */
+      readonly priority: number;
+      readonly headers: { readonly [name: string]: string };
+      /** What the task sees: its local variables after input mapping (not inherited ones). */
+      readonly variables: Variables;
+    }
+  | { readonly type: 'cancelTask'; readonly key: Key }
+  | {
+      readonly type: 'createJob';
+      readonly key: Key;
+      readonly element: string;
+      readonly jobType: string;
+      readonly retries: number;
+      readonly headers: { readonly [name: string]: string };
+      /** All variables visible at the element, nearest scope first. */
+      readonly variables: Variables;
+    }
+  | { readonly type: 'cancelJob'; readonly key: Key }
+  /** `due` in milliseconds since the epoch. Sent again with the same key when a followed date moves. */
+  | { readonly type: 'scheduleTimer'; readonly key: Key; readonly element: string; readonly due: number }
+  | { readonly type: 'cancelTimer'; readonly key: Key }
+  | {
+      readonly type: 'openSubscription';
+      readonly key: Key;
+      readonly element: string;
+      readonly message: string;
+      readonly correlationKey: string | null;
+    }
+  | { readonly type: 'closeSubscription'; readonly key: Key }
+  | {
+      readonly type: 'publishMessage';
+      readonly key: Key;
+      readonly element: string;
+      readonly message: string;
+      readonly correlationKey: string | null;
+      readonly messageId: string | null;
+      /** Milliseconds. */
+      readonly timeToLive: number;
+      readonly variables: Variables;
+    }
+  | {
+      readonly type: 'startProcess';
+      readonly key: Key;
+      readonly element: string;
+      readonly process: string;
+      readonly binding:
+        | { readonly type: 'latest' | 'deployment' }
+        | { readonly type: 'versionTag'; readonly tag: string };
+      readonly variables: Variables;
+    }
+  | { readonly type: 'cancelProcess'; readonly key: Key }
+  | {
+      readonly type: 'raiseIncident';
+      readonly key: Key;
+      readonly element: string;
+      readonly code: string;
+      readonly message: string;
+    }
+  | { readonly type: 'resolveIncident'; readonly key: Key };
+
+/** A command that could not be carried out; the state is unchanged. */
+export interface Failure {
+  readonly code:
+    | 'instance-ended'
+    | 'instance-exists'
+    | 'instance-missing'
+    | 'unknown-key'
+    | 'wrong-kind'
+    | 'unknown-start-event'
+    | 'unhandled-error'
+    | 'budget-exceeded';
+  readonly message: string;
+  readonly element?: string;
+  readonly key?: Key;
+}

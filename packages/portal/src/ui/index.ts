@@ -1,0 +1,11 @@
+export { Button, ButtonLink, type ButtonProps } from './button.tsx';
+export { ErrorSummary, type SummaryProblem } from './error-summary.tsx';
+export { describedBy, ErrorMessage, Fieldset, FormGroup, type FormGroupProps } from './form-group.tsx';
+export { BackLink, Footer, Header, LanguageNavigation, Navigation, type NavigationLink, SkipLink } from './layout.tsx';
+export { NotificationBanner } from './notification-banner.tsx';
+export { Pagination } from './pagination.tsx';
+export { Callout, Panel } from './panel.tsx';
+export { SummaryList, type SummaryRow } from './summary-list.tsx';
+export { type TabLink, TabLinks } from './tabs.tsx';
+export { Tag, type TagKind } from './tag.tsx';
+export { Timeline, type TimelineStep } from './timeline.tsx';

@@ -18,9 +18,8 @@ export function ErrorSummary({ problems, language }: { problems: readonly Summar
       class="govuk-error-summary"
       aria-labelledby="error-summary-title"
       data-error-summary
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the focus from the script, never from the Tab key
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the focus when the page opens, never from the Tab key
       tabIndex={-1}
-      // biome-ignore lint/a11y/noAutofocus: a failed form starts at the list of what is wrong, also without JavaScript
       autofocus
     >
       <div role="alert">

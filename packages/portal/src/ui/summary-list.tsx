@@ -13,7 +13,6 @@ export function SummaryList({ rows, plain = false }: { rows: readonly SummaryRow
   return (
     <dl class={plain ? 'govuk-summary-list govuk-summary-list--no-border' : 'govuk-summary-list'}>
       {rows.map((row, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows never move
         <div
           key={index}
           class={`govuk-summary-list__row${actions && !row.change ? ' govuk-summary-list__row--no-actions' : ''}`}

@@ -1,0 +1,37 @@
+/** Thrown inside a transaction that must be run again from its start, because what it read has changed meanwhile. */
+export class RetryTransaction extends Error {
+  override name = 'RetryTransaction';
+}
+
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK_DETECTED = '40P01';
+const UNIQUE_VIOLATION = '23505';
+const READ_ONLY = '25006';
+
+/** The SQLSTATE of a database error, also when TypeORM has wrapped it; null for anything else. */
+export function sqlState(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null) return null;
+  if ('code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)) return error.code;
+  return 'driverError' in error ? sqlState(error.driverError) : null;
+}
+
+/** The database asks to try the same transaction again. */
+export const isTransient = (error: unknown): boolean =>
+  [SERIALIZATION_FAILURE, DEADLOCK_DETECTED].includes(sqlState(error) ?? '');
+
+/** A row with the same unique key is there already. */
+export const isUniqueViolation = (error: unknown): boolean => sqlState(error) === UNIQUE_VIOLATION;
+
+/** The database takes no writes (a standby, or a session set so). */
+export const isReadOnly = (error: unknown): boolean => sqlState(error) === READ_ONLY;
+
+/** The database cannot be reached, is starting, stopping, full or out of connections: worth a later try. */
+export function isUnavailable(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state) return /^(08|53|57P)/.test(state);
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code)) return true;
+  return (
+    error instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
+  );
+}

@@ -1,0 +1,81 @@
+import { FeelRange, isTemporal } from './feelin.ts';
+import { Callable, isContext, isList, type Value } from './values.ts';
+
+/** What one evaluation may cost. Sized so that the worst expression ends within about 100 ms. */
+export const LIMITS = {
+  /** Characters of a source text. */
+  source: 8_192,
+  /** Nodes and nesting of its syntax tree. */
+  nodes: 6_000,
+  depth: 120,
+  /** Brackets open at once; the parser's own cost grows with the square of it. */
+  brackets: 40,
+  /** Elementary operations of one evaluation. */
+  steps: 400_000,
+  /** Elements that one range may enumerate. */
+  range: 10_000,
+  /** Characters of one text. */
+  text: 200_000,
+  /** Nested calls of functions that the expression defines. */
+  calls: 60,
+  /** Characters of a regular expression. */
+  pattern: 500,
+  /** Entries and elements of a result. */
+  result: 50_000,
+} as const;
+
+export type StopCode = 'budget-exceeded' | 'range-too-large' | 'value-too-large' | 'result-not-data';
+
+/** Ends an evaluation; caught at its boundary and turned into a typed failure. */
+export class Stop extends Error {
+  readonly code: StopCode;
+
+  constructor(code: StopCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Counts the work of one evaluation. */
+export class Budget {
+  #steps: number = LIMITS.steps;
+  #calls = 0;
+
+  spend(steps: number): void {
+    this.#steps -= steps;
+    if (this.#steps < 0) throw new Stop('budget-exceeded', `The expression needs more than ${LIMITS.steps} steps.`);
+  }
+
+  call<T>(run: () => T): T {
+    this.#calls += 1;
+    if (this.#calls > LIMITS.calls) {
+      throw new Stop('budget-exceeded', `Functions call each other more than ${LIMITS.calls} levels deep.`);
+    }
+    try {
+      return run();
+    } finally {
+      this.#calls -= 1;
+    }
+  }
+
+  text(value: string): string {
+    if (value.length > LIMITS.text) throw new Stop('value-too-large', `A text exceeds ${LIMITS.text} characters.`);
+    this.spend(value.length >> 6);
+    return value;
+  }
+
+  /** Charges for the whole of a value, shared parts as often as they are reached. */
+  whole(value: Value): void {
+    const open: Value[] = [value];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      this.spend(1);
+      if (typeof next === 'string') this.text(next);
+      else if (next === null || typeof next !== 'object') continue;
+      else if (isList(next)) {
+        this.spend(next.length);
+        for (const element of next) open.push(element ?? null);
+      } else if (isContext(next)) for (const key of Object.keys(next)) open.push(next[key] ?? null);
+      else if (isTemporal(next) || next instanceof FeelRange || next instanceof Callable) continue;
+    }
+  }
+}

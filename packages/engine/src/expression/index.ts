@@ -1,0 +1,14 @@
+export { compileExpression, compileUnaryTests } from './compile.ts';
+export { evaluateFeel } from './evaluate-feel.ts';
+export type {
+  CompileOptions,
+  Evaluation,
+  EvaluationTime,
+  Expression,
+  ExpressionFailure,
+  ExpressionFailureCode,
+  ExpressionWarning,
+  TestOutcome,
+  UnaryTests,
+} from './outcome.ts';
+export { roundMoney, toBani } from './rounding.ts';

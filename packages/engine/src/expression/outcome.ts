@@ -1,0 +1,65 @@
+import type { Json, Variables } from '../kernel/types.ts';
+
+export type ExpressionFailureCode =
+  /** The text is not FEEL. */
+  | 'expression-syntax'
+  /** Longer, deeper or larger than an expression may be. */
+  | 'expression-too-large'
+  /** A part of FEEL that is not carried out: an unknown function, an external function, a type. */
+  | 'expression-unsupported'
+  /** The evaluation needs more steps than it may take. */
+  | 'budget-exceeded'
+  | 'range-too-large'
+  | 'value-too-large'
+  /** The result is a function or a range, not data. */
+  | 'result-not-data'
+  | 'expression-failed';
+
+export interface ExpressionFailure {
+  readonly ok: false;
+  readonly code: ExpressionFailureCode;
+  readonly message: string;
+  /** Offset in the source, of failures found while compiling. */
+  readonly position?: number;
+}
+
+/** Something that FEEL answers with null and a person may want to know. */
+export interface ExpressionWarning {
+  readonly code: 'unknown-name' | 'invalid-type' | 'invalid-arguments';
+  readonly message: string;
+  readonly position: number;
+}
+
+export interface EvaluationTime {
+  /** Milliseconds since the epoch: what `now()` and `today()` mean. */
+  readonly at: number;
+  /** IANA zone of `now()` and `today()`; Europe/Bucharest when absent. */
+  readonly zone?: string;
+}
+
+export type Evaluation =
+  | { readonly ok: true; readonly value: Json; readonly warnings: readonly ExpressionWarning[] }
+  | ExpressionFailure;
+
+export interface Expression {
+  readonly source: string;
+  /** Names of variables that an evaluation may read, sorted; the first name of a path. */
+  readonly reads: readonly string[];
+  evaluate(variables: Variables, time: EvaluationTime): Evaluation;
+}
+
+export type TestOutcome =
+  | { readonly ok: true; readonly value: boolean; readonly warnings: readonly ExpressionWarning[] }
+  | ExpressionFailure;
+
+export interface UnaryTests {
+  readonly source: string;
+  readonly reads: readonly string[];
+  /** Whether `input` (also `?` in the tests) satisfies one of the tests. */
+  evaluate(input: Json, variables: Variables, time: EvaluationTime): TestOutcome;
+}
+
+export interface CompileOptions {
+  /** Variable names that hold operator characters, such as `plot-area`. */
+  readonly names?: readonly string[];
+}

@@ -1,0 +1,22 @@
+// Packages that ship no types: the parts of them that the designer uses.
+declare module '*.css';
+declare module 'zeebe-bpmn-moddle/resources/zeebe.json' {
+  const descriptor: Record<string, unknown>;
+  export default descriptor;
+}
+declare module 'bpmn-js-properties-panel' {
+  import type { ModuleDeclaration } from 'didi';
+  export const BpmnPropertiesPanelModule: ModuleDeclaration;
+}
+declare module '@bpmn-io/properties-panel' {
+  import type { ComponentType } from 'preact';
+  type Entry = ComponentType<Record<string, unknown>>;
+  export const TextFieldEntry: Entry;
+  export const TextAreaEntry: Entry;
+  export const SelectEntry: Entry;
+  export const CheckboxEntry: Entry;
+  export function isTextFieldEntryEdited(node: unknown): boolean;
+  export function isTextAreaEntryEdited(node: unknown): boolean;
+  export function isSelectEntryEdited(node: unknown): boolean;
+  export function isCheckboxEntryEdited(node: unknown): boolean;
+}

@@ -32,12 +32,12 @@ export function formatTime(value: string, language: Language): string {
   );
 }
 
-/** Minor units (bani) → "15,50 lei". */
-export function formatMoney(minor: number, currency: string, language: Language): string {
+/** Whole units of the currency, as the API gives them → "15,50 lei", "7 lei". */
+export function formatMoney(value: number, currency: string, language: Language): string {
   const amount = new Intl.NumberFormat(locales[language], {
-    minimumFractionDigits: minor % 100 === 0 ? 0 : 2,
+    minimumFractionDigits: Number.isInteger(value) ? 0 : 2,
     maximumFractionDigits: 2,
-  }).format(minor / 100);
+  }).format(value);
   return `${amount} ${currency === 'RON' ? 'lei' : currency}`;
 }
 

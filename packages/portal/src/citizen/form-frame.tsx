@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact';
+import type { Visit } from './visit.ts';
+
+/**
+ * A form that posts to the portal: carries the page's token and, when it starts or advances something, a key by which
+ * a double click or a repeated post is the same command.
+ */
+export function PostForm({
+  visit,
+  action,
+  idempotencyKey,
+  files = false,
+  island,
+  children,
+}: {
+  visit: Visit;
+  /** Where to post; by default the page's own address. */
+  action?: string;
+  idempotencyKey?: string;
+  files?: boolean;
+  /** Marks the form for a script of the page. */
+  island?: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <form
+      method="post"
+      action={action ?? visit.address.split('?')[0]}
+      enctype={files ? 'multipart/form-data' : undefined}
+      data-island={island}
+      noValidate
+    >
+      <input type="hidden" name="_csrf" value={visit.session.csrfToken} />
+      {idempotencyKey ? <input type="hidden" name="_key" value={idempotencyKey} /> : null}
+      {children}
+    </form>
+  );
+}

@@ -1,1 +1,2 @@
+export * from './decision/index.ts';
 export * from './expression/index.ts';

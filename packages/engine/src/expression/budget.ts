@@ -38,12 +38,18 @@ export class Stop extends Error {
 
 /** Counts the work of one evaluation. */
 export class Budget {
-  #steps: number = LIMITS.steps;
+  readonly #limit: number;
+  #steps: number;
   #calls = 0;
+
+  constructor(steps: number = LIMITS.steps) {
+    this.#limit = steps;
+    this.#steps = steps;
+  }
 
   spend(steps: number): void {
     this.#steps -= steps;
-    if (this.#steps < 0) throw new Stop('budget-exceeded', `The expression needs more than ${LIMITS.steps} steps.`);
+    if (this.#steps < 0) throw new Stop('budget-exceeded', `The expression needs more than ${this.#limit} steps.`);
   }
 
   call<T>(run: () => T): T {
@@ -78,4 +84,9 @@ export class Budget {
       else if (isTemporal(next) || next instanceof FeelRange || next instanceof Callable) continue;
     }
   }
+}
+
+/** A budget to share among evaluations that belong together, such as the cells of a table. */
+export function newBudget(steps: number): Budget {
+  return new Budget(steps);
 }

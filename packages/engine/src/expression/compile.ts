@@ -1,13 +1,20 @@
 import type { Json, Variables } from '../kernel/types.ts';
 import { Budget, LIMITS, Stop } from './budget.ts';
-import { BUILTINS } from './builtins.ts';
+import { BUILTINS, type Builtin } from './builtins.ts';
 import { CALLS } from './calls.ts';
 import { type Compiler, type NodeCompiler, Refusal } from './compiler.ts';
 import { parse, type SyntaxNode } from './feelin.ts';
 import { LITERALS } from './literals.ts';
 import { LOOPS } from './loops.ts';
 import { OPERATIONS } from './operations.ts';
-import type { CompileOptions, EvaluationTime, Expression, ExpressionFailure, UnaryTests } from './outcome.ts';
+import type {
+  CompileOptions,
+  EvaluationTime,
+  Expression,
+  ExpressionFailure,
+  TestOptions,
+  UnaryTests,
+} from './outcome.ts';
 import { PATHS } from './paths.ts';
 import type { Run } from './run.ts';
 import { compileTests } from './tests.ts';
@@ -41,20 +48,31 @@ export function compileExpression(
 /** Compiles the unary tests of a decision table's cell, such as `[150..250), > 1000` or `not("rural")`; never throws. */
 export function compileUnaryTests(
   source: string,
-  options: CompileOptions = {},
+  options: TestOptions = {},
 ): { readonly ok: true; readonly tests: UnaryTests } | ExpressionFailure {
   return compiled(source, 'unary-tests', options, (root, compiler, reads) => {
     const test = compileTests(root, compiler);
+    const read = TEMPORAL.has(options.inputType ?? '') ? BUILTINS.get(options.inputType ?? '') : undefined;
     return {
       ok: true,
       tests: Object.freeze({
         source,
         reads: reads(),
         evaluate: (input: Json, variables: Variables, time: EvaluationTime) =>
-          bounded(time, (run) => test(input as Value, new Scope(variables, null), run) === true),
+          bounded(time, (run) => {
+            const value = read ? inputOf(input, read, run) : (input as Value);
+            return test(value, new Scope(variables, null), run) === true;
+          }),
       }),
     };
   });
+}
+
+const TEMPORAL: ReadonlySet<string> = new Set(['date', 'time', 'date and time', 'duration']);
+
+/** A text that is no date, time or duration is tested as null. */
+function inputOf(input: Json, read: Builtin, run: Run): Value {
+  return typeof input === 'string' ? read.call([input], run) : (input as Value);
 }
 
 function compiled<T>(
@@ -138,7 +156,7 @@ function newCompiler(): { compiler: Compiler; reads: () => readonly string[] } {
 
 /** Runs within a fresh budget and turns everything thrown into a typed failure. */
 function bounded<T>(time: EvaluationTime, evaluate: (run: Run) => T) {
-  const run: Run = { budget: new Budget(), time, warnings: [] };
+  const run: Run = { budget: time.budget ?? new Budget(), time, warnings: [] };
   try {
     return { ok: true as const, value: evaluate(run), warnings: run.warnings };
   } catch (error) {

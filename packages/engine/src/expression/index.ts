@@ -1,3 +1,4 @@
+export { newBudget } from './budget.ts';
 export { compileExpression, compileUnaryTests } from './compile.ts';
 export { evaluateFeel } from './evaluate-feel.ts';
 export type {
@@ -8,6 +9,7 @@ export type {
   ExpressionFailure,
   ExpressionFailureCode,
   ExpressionWarning,
+  TestOptions,
   TestOutcome,
   UnaryTests,
 } from './outcome.ts';

@@ -1,4 +1,5 @@
 import type { Json, Variables } from '../kernel/types.ts';
+import type { Budget } from './budget.ts';
 
 export type ExpressionFailureCode =
   /** The text is not FEEL. */
@@ -35,6 +36,8 @@ export interface EvaluationTime {
   readonly at: number;
   /** IANA zone of `now()` and `today()`; Europe/Bucharest when absent. */
   readonly zone?: string;
+  /** Shares one budget among several evaluations; without it each has its own. */
+  readonly budget?: Budget;
 }
 
 export type Evaluation =
@@ -62,4 +65,9 @@ export interface UnaryTests {
 export interface CompileOptions {
   /** Variable names that hold operator characters, such as `plot-area`. */
   readonly names?: readonly string[];
+}
+
+export interface TestOptions extends CompileOptions {
+  /** What an input that is a text means: with a temporal type it is read as ISO 8601 before it is tested. */
+  readonly inputType?: 'number' | 'string' | 'boolean' | 'date' | 'time' | 'date and time' | 'duration';
 }

@@ -1,0 +1,4 @@
+import { oneOfKind } from '../choice-rules.ts';
+
+/** One choice from a list that opens. */
+export const select = oneOfKind;

@@ -1,2 +1,3 @@
+export * from './deadline/index.ts';
 export * from './decision/index.ts';
 export * from './expression/index.ts';

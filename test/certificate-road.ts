@@ -25,7 +25,7 @@ export const application = {
   nume: 'Solicitant Demonstrativ',
   cnp: '1900101120013',
   calitate: 'proprietar',
-  adresa: { street: 'Strada Exemplului', number: '1', locality: 'Cluj-Napoca', county: 'Cluj' },
+  adresa: { locality: 'Cluj-Napoca', street: 'Strada Exemplului', number: '1' },
   telefon: '0740000000',
   email: 'cetatean@circula.example',
   localitate: 'Florești',

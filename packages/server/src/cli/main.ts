@@ -1,0 +1,20 @@
+import { startFailure } from '../main.ts';
+import { DONE, FAILED, MISUSED } from './command.ts';
+import { commands, helpText } from './commands.ts';
+
+/** The command line: `circula <command> …`. */
+const [name = 'help', ...args] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (command) {
+  try {
+    process.exitCode = await command.run(args);
+  } catch (error) {
+    console.error(startFailure(error));
+    process.exitCode = FAILED;
+  }
+} else {
+  const asked = ['help', '--help', '-h'].includes(name);
+  if (!asked) console.error(`There is no command ${name}.`);
+  console.log(helpText());
+  process.exitCode = asked ? DONE : MISUSED;
+}

@@ -1,0 +1,58 @@
+import { type Config, ConfigError, type RunningServer, readConfig, runServer, startFailure } from '@circula/server';
+import { buildPages } from './build-pages.ts';
+
+/**
+ * `npm start`: builds the pages when their sources changed, then runs the whole product in this process. Every way in
+ * which that can fail ends with one line that says what to do.
+ */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  await buildPages((line) => console.log(line));
+  const { pages } = await import('./pages-plugin.ts');
+  console.log('Starting the server…');
+  const report = (line: string) => console.log(line.endsWith('…') ? line : `${line}…`);
+  await runServer({ config, plugins: [pages], report }, (server) => console.log(welcome(server, config)));
+}
+
+function welcome({ address }: RunningServer, config: Config): string {
+  const lines = [
+    '',
+    `Circula runs at ${address}`,
+    '',
+    `  ${address}/             find a service, apply, follow a request`,
+    `  ${address}/desk         the officials' desk`,
+    `  ${address}/designer     draw and publish request types`,
+    `  ${address}/api/docs     the HTTP interface`,
+  ];
+  if (config.demo) lines.push('', ...demoPeople());
+  const stored =
+    config.database.kind === 'embedded'
+      ? `Data is kept in ${config.database.folder}.`
+      : 'Data is kept in the database of DATABASE_URL.';
+  return [...lines, '', `${stored} Ctrl-C stops.`].join('\n');
+}
+
+function demoPeople(): string[] {
+  const council = [
+    ['registrator', 'registry'],
+    ['arhitect.sef', 'chief architect, distributes'],
+    ['inspector', 'checks and drafts'],
+    ['sef.serviciu', 'head of the service, approves'],
+    ['secretar.general', 'secretary general, signs'],
+    ['presedinte', 'president, signs'],
+    ['admin', 'administrator, draws request types'],
+  ] as const;
+  const row = (login: string, what: string) => `  ${login.padEnd(38)}${what}`;
+  return [
+    'Demo people, all with the password circula-demo:',
+    row('cetatean@circula.example', 'citizen (cetatean2@… in Hungarian)'),
+    ...council.map(([name, what]) => row(`${name}@cj-cluj.example`, what)),
+    '  The town hall of Florești has the same at floresti.example, with primar instead of presedinte.',
+  ];
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof ConfigError || (error instanceof Error && error.message.startsWith('The '));
+  console.error(known ? error.message : startFailure(error));
+  process.exit(1);
+});

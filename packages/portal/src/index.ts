@@ -1,1 +1,2 @@
-export {};
+export { createPortal, type PortalOptions } from './citizen/create-portal.ts';
+export type { Api } from './citizen/visit.ts';

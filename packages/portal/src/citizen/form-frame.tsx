@@ -11,6 +11,7 @@ export function PostForm({
   idempotencyKey,
   files = false,
   island,
+  data = {},
   children,
 }: {
   visit: Visit;
@@ -20,6 +21,8 @@ export function PostForm({
   files?: boolean;
   /** Marks the form for a script of the page. */
   island?: string;
+  /** What that script needs to know, as `data-*`. */
+  data?: { readonly [name: string]: string };
   children: ComponentChildren;
 }) {
   return (
@@ -28,6 +31,7 @@ export function PostForm({
       action={action ?? visit.address.split('?')[0]}
       enctype={files ? 'multipart/form-data' : undefined}
       data-island={island}
+      {...Object.fromEntries(Object.entries(data).map(([name, value]) => [`data-${name}`, value]))}
       noValidate
     >
       <input type="hidden" name="_csrf" value={visit.session.csrfToken} />

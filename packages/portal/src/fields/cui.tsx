@@ -3,5 +3,5 @@ import { TextControlField } from './text-control.tsx';
 
 /** A company's fiscal code, with or without RO. */
 export function CuiField(props: FieldProps) {
-  return <TextControlField {...props} control={{{ autocomplete: 'off', width: 20, spelling: false }}} />;
+  return <TextControlField {...props} control={{ autocomplete: 'off', width: 20, spelling: false }} />;
 }

@@ -3,5 +3,5 @@ import { TextControlField } from './text-control.tsx';
 
 /** A calendar day, in the browser's own date control. */
 export function DatetimeField(props: FieldProps) {
-  return <TextControlField {...props} control={{{ type: 'date', width: 20, spelling: false }}} />;
+  return <TextControlField {...props} control={{ type: 'date', width: 20, spelling: false }} />;
 }

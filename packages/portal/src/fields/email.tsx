@@ -3,5 +3,10 @@ import { TextControlField } from './text-control.tsx';
 
 /** An e-mail address. */
 export function EmailField(props: FieldProps) {
-  return <TextControlField {...props} control={{{ type: 'email', inputmode: 'email', autocomplete: 'email', spelling: false }}} />;
+  return (
+    <TextControlField
+      {...props}
+      control={{ type: 'email', inputmode: 'email', autocomplete: 'email', spelling: false }}
+    />
+  );
 }

@@ -1,7 +1,7 @@
+import type { Answer } from '@circula/forms';
 import type { Language } from '../texts/translate.ts';
 
-/** An answer or a part of one, as forms hold it. */
-export type Answer = null | boolean | number | string | readonly Answer[] | { readonly [name: string]: Answer };
+export type { Answer } from '@circula/forms';
 
 /** A file that is already attached to a field. */
 export interface AttachedFile {
@@ -35,6 +35,8 @@ export interface FieldProps {
   readonly language: Language;
   readonly value: Answer | undefined;
   readonly problem?: string | undefined;
+  /** Problems of the parts of a composed answer, by the part's name (`street`). */
+  readonly partProblems?: { readonly [part: string]: string } | undefined;
   /** In the desk, which runs in the browser: told at each change. Server-rendered pages leave it out. */
   readonly onChange?: ((value: Answer) => void) | undefined;
   /** Files attached so far, for file fields. */

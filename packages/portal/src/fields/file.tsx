@@ -36,7 +36,7 @@ export function FileField({ field, id, language, problem, files = [], onUpload, 
     .some((type) => /^image\/|^\.(jpe?g|png|heic|webp)$/i.test(type.trim()));
   return (
     <Fieldset id={id} label={field.label} language={language} hint={hint} problem={problem} optional={!field.required}>
-      <div data-upload={field.key} data-max-files={maxFiles} data-max-bytes={field.maxBytes}>
+      <div data-upload={field.key} data-uploading={t('fileUploading', { name: '{name}', percent: '{percent}' })}>
         {files.length > 0 ? (
           <ul class="circula-files" aria-label={t('files')}>
             {files.map((file) => (

@@ -3,5 +3,5 @@ import { TextControlField } from './text-control.tsx';
 
 /** Free text of one line. */
 export function TextfieldField(props: FieldProps) {
-  return <TextControlField {...props} control={{{}}} />;
+  return <TextControlField {...props} control={{}} />;
 }

@@ -58,7 +58,7 @@ export function inLanguage(text: Text, language: Language): string {
 
 function wording(message: Message, language: Language, places: { readonly [name: string]: string | number }): string {
   if (typeof message === 'string') return message;
-  const count = Number(places['count'] ?? 0);
+  const count = Number(places.count ?? 0);
   const form = new Intl.PluralRules(language).select(count);
   return (form === 'one' ? message.one : form === 'few' ? message.few : undefined) ?? message.other;
 }

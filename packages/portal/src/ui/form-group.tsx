@@ -4,8 +4,9 @@ import type { Language } from '../texts/translate.ts';
 
 /** What stands around every control: its name, why it is asked, and what is wrong. */
 export interface FormGroupProps {
-  /** id of the control; hint and error get ids made from it. */
+  /** Hint and error get ids made from it; it is the control's own id unless `control` names another. */
   id: string;
+  control?: string | undefined;
   label: ComponentChildren;
   language: Language;
   hint?: string | undefined;
@@ -57,10 +58,10 @@ function Optional({ optional, language }: { optional: boolean | undefined; langu
 }
 
 /** A control with one label. */
-export function FormGroup({ id, label, language, hint, problem, optional, large, children }: FormGroupProps) {
+export function FormGroup({ id, control, label, language, hint, problem, optional, large, children }: FormGroupProps) {
   return (
     <div class={groupClass(problem)} data-field={id}>
-      <label class={large ? 'govuk-label govuk-label--m' : 'govuk-label'} for={id}>
+      <label class={large ? 'govuk-label govuk-label--m' : 'govuk-label'} for={control ?? id}>
         {label}
         <Optional optional={optional} language={language} />
       </label>

@@ -1,12 +1,12 @@
 import type { Service } from '@circula/client';
-import { formPages, readForm } from '@circula/forms';
+import { formPages, pageText, readForm } from '@circula/forms';
+import { viewOf } from '../../fields/field-view.ts';
 import { formatMoney } from '../../texts/format.ts';
 import { publicTexts } from '../../texts/public/index.ts';
 import { inLanguage, type Language } from '../../texts/translate.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
 import { PostForm } from '../form-frame.tsx';
-import { fieldViews, pageLabel } from '../form-view.ts';
 import { idempotencyHeader, newIdempotencyKey } from '../idempotency.ts';
 import { Page, sendPage } from '../page.tsx';
 import { type PageRoutes, requestAddress } from '../page-routes.ts';
@@ -88,15 +88,18 @@ function Questions({ service, language }: { service: Service; language: Language
       </summary>
       <div class="govuk-details__text">
         {formPages(form).map((page, index) => (
-          <section key={pageLabel(page, language) || index}>
-            <h3 class="govuk-heading-s">{pageLabel(page, language)}</h3>
+          <section key={pageText(page, language) || index}>
+            <h3 class="govuk-heading-s">{pageText(page, language)}</h3>
             <ul class="govuk-list govuk-list--bullet">
-              {fieldViews(page.fields, language).map((field) => (
-                <li key={field.key}>
-                  {field.label}
-                  {field.hint ? <span class="circula-muted"> – {field.hint}</span> : null}
-                </li>
-              ))}
+              {page.fields
+                .filter((field) => field.kind !== 'text')
+                .map((field) => viewOf(field, language))
+                .map((field) => (
+                  <li key={field.key}>
+                    {field.label}
+                    {field.hint ? <span class="circula-muted"> – {field.hint}</span> : null}
+                  </li>
+                ))}
             </ul>
           </section>
         ))}

@@ -1,5 +1,5 @@
 import type { Expression } from '@circula/engine';
-import type { FieldKindName } from './fields/index.ts';
+import type { FieldKindName } from './field-kind-name.ts';
 
 export type Language = 'ro' | 'hu' | 'en';
 

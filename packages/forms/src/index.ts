@@ -9,7 +9,8 @@ export {
   visibleFields,
 } from './answers.ts';
 export type { FieldKind, Issue } from './field-kind.ts';
-export { type FieldKindName, fieldKinds, isFieldKind } from './fields/index.ts';
+export type { FieldKindName } from './field-kind-name.ts';
+export { fieldKinds, isFieldKind } from './fields/index.ts';
 export {
   type Answer,
   type Answers,

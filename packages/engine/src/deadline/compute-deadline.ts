@@ -93,8 +93,13 @@ export function computeDeadline(
     day = addDays(day, 1);
   }
   if (rule.excludeLast) {
-    day = addDays(day, 1);
-    steps.push({ day, reason: 'last-not-counted' });
+    let free: DeadlineStep | null;
+    do {
+      day = addDays(day, 1);
+      // a term of working days has a working day after its last one, too
+      free = rule.unit === 'working-days' ? freeStep(calendar, day) : null;
+      steps.push(free ?? { day, reason: 'last-not-counted' });
+    } while (free);
   }
   while (rule.rollToWorkingDay && !isWorkingDay(calendar, day)) {
     day = addDays(day, 1);

@@ -55,6 +55,7 @@ test.each<[string, DeadlineRule, string, string]>([
   ['OG 27/2002, answer', rule(30, 'calendar-days'), '2026-01-15', '2026-02-14'],
   ['OG 27/2002, redirection', rule(5, 'calendar-days'), '2026-02-25', '2026-03-02'],
   ['L 544/2001', rule(10, 'working-days'), '2026-04-06', '2026-04-22'],
+  ['3 free working days', rule(3, 'working-days', { excludeLast: true }), '2026-12-21', '2026-12-28'],
   ['leap day', rule(1, 'calendar-days'), '2028-02-28', '2028-02-29'],
 ])('%s', (_, given, start, due) =>
   expect(computeDeadline(given, calendar, start)).toMatchObject({ due, status: 'running' }),

@@ -1,4 +1,5 @@
 import type { FieldKind } from '../field-kind.ts';
+import type { FieldKindName } from '../field-kind-name.ts';
 import { address } from './address.ts';
 import { cadastralNumber } from './cadastral-number.ts';
 import { checkbox } from './checkbox.ts';
@@ -38,9 +39,7 @@ export const fieldKinds = {
   text,
   textarea,
   textfield,
-} as const satisfies Record<string, FieldKind>;
-
-export type FieldKindName = keyof typeof fieldKinds;
+} as const satisfies Record<FieldKindName, FieldKind>;
 
 export function isFieldKind(name: string): name is FieldKindName {
   return Object.hasOwn(fieldKinds, name);

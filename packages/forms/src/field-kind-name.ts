@@ -1,0 +1,20 @@
+/** The kinds of field that a form may use, as its `type` names them. The registry in `fields/` has one file for each. */
+export type FieldKindName =
+  | 'address'
+  | 'cadastral-number'
+  | 'checkbox'
+  | 'checklist'
+  | 'cnp'
+  | 'cui'
+  | 'datetime'
+  | 'email'
+  | 'file'
+  | 'locality'
+  | 'number'
+  | 'phone'
+  | 'radio'
+  | 'select'
+  | 'surface'
+  | 'text'
+  | 'textarea'
+  | 'textfield';

@@ -1,3 +1,25 @@
+export { type CompileOptions, compile } from './compile/compile.ts';
+export type { Diagnostic, DiagnosticCode } from './compile/diagnostics.ts';
+export { type Definitions, read } from './compile/read-xml.ts';
+export { SUPPORT, type SupportRow } from './compile/support.ts';
 export * from './deadline/index.ts';
 export * from './decision/index.ts';
 export * from './expression/index.ts';
+export { apply } from './kernel/apply.ts';
+export type { Fault, Outcome } from './kernel/contracts.ts';
+export type { CloseReason, Event } from './kernel/events.ts';
+export type { Flow, Process, ProcessNode, TimerDefinition } from './kernel/graph.ts';
+export { ELEMENT_KINDS, type ElementKind, TRIGGER_KINDS, type TriggerKind } from './kernel/kinds.ts';
+export {
+  type ElementInstance,
+  type Incident,
+  type InstanceStatus,
+  processVariables,
+  type State,
+  type ThrownError,
+  type Waiting,
+} from './kernel/state.ts';
+export { type StepResult, step } from './kernel/step.ts';
+export { recordsOf, type Table } from './kernel/table.ts';
+export type { Command, CommandContext, Effect, Failure, Json, Key, Variables } from './kernel/types.ts';
+export { type Wait, waits } from './waits.ts';

@@ -32,6 +32,8 @@ export type Command = CommandContext &
         readonly instance: string;
         readonly startEvent?: string;
         readonly variables?: Variables;
+        /** Started for a call activity: an error that nothing here catches ends the instance and goes to the caller. */
+        readonly called?: boolean;
       }
     | { readonly type: 'completeTask'; readonly key: Key; readonly variables?: Variables }
     | { readonly type: 'completeJob'; readonly key: Key; readonly variables?: Variables }

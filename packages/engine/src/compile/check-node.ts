@@ -1,0 +1,105 @@
+import type { ElementKind } from '../kernel/kinds.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import { child, type Element, list, text } from './model.ts';
+import { type Attribute, attributeSupport } from './support.ts';
+
+/** Which extension elements mean something on which kinds; on others they are refused. `null`: everywhere, no effect. */
+const EXTENSIONS: { readonly [type: string]: readonly ElementKind[] | null } = {
+  'zeebe:Properties': null,
+  'circula:Stage': null,
+  'circula:Clock': ['userTask'],
+  'zeebe:IoMapping': [
+    ...([
+      'userTask',
+      'serviceTask',
+      'scriptTask',
+      'businessRuleTask',
+      'sendTask',
+      'receiveTask',
+      'callActivity',
+    ] as const),
+    ...(['subProcess', 'startEvent', 'endEvent', 'intermediateCatchEvent', 'intermediateThrowEvent'] as const),
+    ...(['boundaryEvent', 'task', 'manualTask'] as const),
+  ],
+  'zeebe:UserTask': ['userTask'],
+  'zeebe:AssignmentDefinition': ['userTask'],
+  'zeebe:FormDefinition': ['userTask', 'startEvent'],
+  'zeebe:TaskSchedule': ['userTask'],
+  'zeebe:PriorityDefinition': ['userTask'],
+  'zeebe:TaskHeaders': [
+    ...(['userTask', 'serviceTask', 'scriptTask', 'businessRuleTask', 'sendTask', 'endEvent'] as const),
+    'intermediateThrowEvent',
+  ],
+  'zeebe:TaskDefinition': [
+    ...(['serviceTask', 'scriptTask', 'businessRuleTask', 'sendTask', 'endEvent', 'intermediateThrowEvent'] as const),
+  ],
+  'zeebe:Script': ['scriptTask'],
+  'zeebe:CalledDecision': ['businessRuleTask'],
+  'zeebe:CalledElement': ['callActivity'],
+};
+
+const REFUSED: { readonly [type: string]: Attribute } = {
+  'zeebe:ExecutionListeners': 'zeebe:executionListeners',
+  'zeebe:TaskListeners': 'zeebe:taskListeners',
+  'zeebe:LinkedResources': 'zeebe:linkedResources',
+  'zeebe:AgentDefinition': 'zeebe:agentDefinition',
+  'zeebe:AdHoc': 'zeebe:adHoc',
+  'zeebe:LoopCharacteristics': 'zeebe:loopCharacteristics',
+  'zeebe:ConditionalFilter': 'zeebe:conditionalFilter',
+  'zeebe:JobPriorityDefinition': 'zeebe:jobPriorityDefinition',
+  'zeebe:UserTaskForm': 'zeebe:userTaskForm',
+};
+
+export function refuse(diagnostics: Diagnostics, attribute: Attribute, id: string, detail = ''): void {
+  const { reason, instead } = attributeSupport(attribute);
+  diagnostics.error('unsupported', id, `${detail}${reason} ${instead}`, { row: attribute });
+}
+
+/** Refuses attributes and extension elements that would change the execution of a node and are not carried out. */
+export function checkNode(element: Element, id: string, kind: ElementKind, diagnostics: Diagnostics): void {
+  const loop = child(element, 'loopCharacteristics');
+  if (loop !== null) {
+    refuse(diagnostics, loop.$type === 'bpmn:StandardLoopCharacteristics' ? 'standard loop' : 'multi-instance', id);
+  }
+  if (element.isForCompensation === true) refuse(diagnostics, 'isForCompensation', id);
+  if (kind === 'receiveTask' && element.instantiate === true) refuse(diagnostics, 'receive task instantiate', id);
+  if (quantity(element.startQuantity) || quantity(element.completionQuantity))
+    refuse(diagnostics, 'token quantity', id);
+  if (list(child(element, 'ioSpecification'), 'inputSets').some((set) => list(set, 'dataInputRefs').length > 0)) {
+    refuse(diagnostics, 'ioSpecification', id);
+  }
+  if (list(element, 'dataInputAssociations').length + list(element, 'dataOutputAssociations').length > 0) {
+    refuse(diagnostics, 'data association', id);
+  }
+  checkExtensions(element, id, kind, diagnostics);
+}
+
+/** `kind` null: a process. */
+export function checkExtensions(
+  element: Element,
+  id: string,
+  kind: ElementKind | null,
+  diagnostics: Diagnostics,
+): void {
+  for (const one of list(child(element, 'extensionElements'), 'values')) {
+    const refused = REFUSED[one.$type];
+    const allowed = EXTENSIONS[one.$type];
+    if (refused !== undefined) refuse(diagnostics, refused, id);
+    else if (kind === null ? one.$type !== 'zeebe:VersionTag' && allowed !== null : misplaced(one, kind, allowed)) {
+      if (/^(zeebe|circula):/.test(one.$type))
+        refuse(diagnostics, 'zeebe extension in this place', id, `${one.$type}: `);
+    }
+    if (one.$type === 'zeebe:CalledElement' && text(one, 'businessId') !== null) refuse(diagnostics, 'businessId', id);
+    if (one.$type === 'circula:Clock' && text(one, 'effect') !== 'suspend') {
+      diagnostics.error('bad-value', id, 'The effect of circula:clock can only be "suspend".');
+    }
+  }
+}
+
+function misplaced(_one: Element, kind: ElementKind, allowed: readonly ElementKind[] | null | undefined): boolean {
+  return allowed === undefined || (allowed !== null && !allowed.includes(kind));
+}
+
+function quantity(value: unknown): boolean {
+  return typeof value === 'number' && value !== 1;
+}

@@ -1,0 +1,77 @@
+import type { DecisionModel } from '../decision/index.ts';
+import type { Process } from '../kernel/graph.ts';
+import { checkExtensions } from './check-node.ts';
+import { type Diagnostic, Diagnostics } from './diagnostics.ts';
+import { checkForeign } from './foreign.ts';
+import { buildGraph } from './graph.ts';
+import { type Element, extension, idOf, list, text } from './model.ts';
+import type { Definitions } from './read-xml.ts';
+
+export interface CompileOptions {
+  /** Decisions that business rule tasks may call. */
+  readonly decisions?: readonly DecisionModel[];
+}
+
+/**
+ * Makes frozen processes of what was read. A process with an error is not among them; every part of the model that
+ * would not be carried out as written has a diagnostic.
+ */
+export function compile(
+  definitions: Definitions,
+  options: CompileOptions = {},
+): { processes: Process[]; diagnostics: Diagnostic[] } {
+  const diagnostics = new Diagnostics(definitions.positions);
+  checkForeign(definitions.foreign, diagnostics);
+  const roots = list(definitions.root, 'rootElements');
+  const elements = roots.filter((root) => root.$type === 'bpmn:Process');
+  const executable = elements.filter(
+    (element) => element.isExecutable !== false && list(element, 'flowElements').length > 0,
+  );
+  for (const element of elements) {
+    if (executable.includes(element)) continue;
+    diagnostics.warning('process-not-executable', idOf(element), 'The process is not executable and is left out.');
+  }
+  if (executable.length === 0) diagnostics.error('no-process', null, 'The file has no executable process.');
+  const processes: Process[] = [];
+  for (const element of executable) {
+    const process = compileProcess(element, definitions, options.decisions ?? [], diagnostics);
+    if (process !== null) processes.push(process);
+  }
+  return { processes: diagnostics.failed ? [] : processes, diagnostics: diagnostics.list };
+}
+
+function compileProcess(
+  element: Element,
+  definitions: Definitions,
+  decisions: readonly DecisionModel[],
+  diagnostics: Diagnostics,
+): Process | null {
+  const id = idOf(element);
+  if (id === '') {
+    diagnostics.error('missing-id', null, 'A process has no id.');
+    return null;
+  }
+  checkExtensions(element, id, null, diagnostics);
+  const { nodes, flows, starts } = buildGraph(element, id, definitions.positions, decisions, diagnostics);
+  const root = [...nodes.values()].filter((node) => node.scope === id);
+  const named = root.filter((node) => node.kind === 'startEvent');
+  if (starts.length === 0 && named.length === 0) diagnostics.error('no-start', id, 'Nothing starts the process.');
+  const process: Process = {
+    id,
+    name: text(element, 'name') ?? id,
+    versionTag: text(extension(element, 'zeebe:VersionTag'), 'value'),
+    nodes,
+    flows,
+    root: Object.freeze({ id, starts: Object.freeze(starts) }),
+    messageStarts: Object.freeze(
+      named.flatMap(({ id: startEvent, message }) => (message === null ? [] : [{ startEvent, message: message.name }])),
+    ),
+    timerStarts: Object.freeze(
+      named.flatMap(({ id: startEvent, timer }) => (timer === null ? [] : [{ startEvent, timer }])),
+    ),
+    followers: Object.freeze(
+      [...nodes.values()].filter((node) => node.timer?.follow === true && node.kind !== 'startEvent'),
+    ),
+  };
+  return Object.freeze(process);
+}

@@ -1,0 +1,93 @@
+/** What is wrong or doubtful in a model, and where. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  /** BPMN id of the nearest element that has one. */
+  readonly element: string | null;
+  /** Counted from 1. */
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly params?: { readonly [name: string]: string | number };
+}
+
+export type DiagnosticCode =
+  /** The file as XML. */
+  | 'xml-too-large'
+  | 'xml-too-deep'
+  | 'xml-too-many-elements'
+  | 'xml-too-many-attributes'
+  | 'xml-too-many-namespaces'
+  | 'xml-doctype'
+  | 'xml-malformed'
+  | 'xml-duplicate-id'
+  | 'not-bpmn'
+  | 'unknown-attribute'
+  | 'unresolved-reference'
+  | 'reader-warning'
+  /** What the model says. */
+  | 'no-process'
+  | 'process-not-executable'
+  | 'no-start'
+  | 'unsupported'
+  | 'foreign-engine'
+  | 'foreign-extension'
+  | 'unknown-extension'
+  | 'missing-id'
+  | 'dangling-flow'
+  | 'flow-crosses-scope'
+  | 'missing-reference'
+  | 'missing-definition'
+  | 'missing-condition'
+  | 'bad-value'
+  | 'expression-syntax'
+  | 'expression-language'
+  | 'decision-unknown'
+  | 'unreachable';
+
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Collects diagnostics; positions come from the ids of the file. At most 500 are kept. */
+export class Diagnostics {
+  readonly list: Diagnostic[] = [];
+  readonly #positions: ReadonlyMap<string, Position>;
+
+  constructor(positions: ReadonlyMap<string, Position> = new Map()) {
+    this.#positions = positions;
+  }
+
+  error(code: DiagnosticCode, element: string | null, message: string, params?: Diagnostic['params']): void {
+    this.#add('error', code, element, message, params);
+  }
+
+  warning(code: DiagnosticCode, element: string | null, message: string, params?: Diagnostic['params']): void {
+    this.#add('warning', code, element, message, params);
+  }
+
+  get failed(): boolean {
+    return this.list.some((one) => one.severity === 'error');
+  }
+
+  #add(
+    severity: Diagnostic['severity'],
+    code: DiagnosticCode,
+    element: string | null,
+    message: string,
+    params: Diagnostic['params'],
+  ): void {
+    if (this.list.length >= 500) return;
+    const position = element === null ? undefined : this.#positions.get(element);
+    this.list.push({
+      code,
+      severity,
+      message,
+      element,
+      line: position?.line ?? null,
+      column: position?.column ?? null,
+      ...(params === undefined ? {} : { params }),
+    });
+  }
+}

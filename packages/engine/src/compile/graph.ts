@@ -1,0 +1,268 @@
+import type { DecisionModel } from '../decision/index.ts';
+import { ELEMENTS, isRefusal } from '../elements/index.ts';
+import type { Flow, ProcessNode } from '../kernel/graph.ts';
+import type { ElementKind, TriggerKind } from '../kernel/kinds.ts';
+import { TRIGGERS } from '../triggers/index.ts';
+import { checkNode, refuse } from './check-node.ts';
+import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
+import { formal } from './expressions.ts';
+import { child, type Element, extension, flag, idOf, list, text } from './model.ts';
+import { readDetails, readMappings } from './node-details.ts';
+import { nodeSupport, type Position } from './support.ts';
+
+type Mutable<T> = { -readonly [P in keyof T]: T[P] };
+type Node = Mutable<Omit<ProcessNode, 'incoming' | 'outgoing' | 'boundary'>> & {
+  incoming: Flow[];
+  outgoing: Flow[];
+  boundary: ProcessNode[];
+};
+
+interface Graph {
+  readonly nodes: Map<string, ProcessNode>;
+  readonly flows: Map<string, Flow>;
+  readonly starts: readonly ProcessNode[];
+}
+
+/** Builds the nodes and flows of a process and of the subprocesses in it, and resolves what they refer to. */
+export function buildGraph(
+  process: Element,
+  id: string,
+  positions: ReadonlyMap<string, FilePosition>,
+  decisions: readonly DecisionModel[],
+  diagnostics: Diagnostics,
+): Graph {
+  return new Builder(positions, decisions, diagnostics).build(process, id);
+}
+
+class Builder {
+  readonly #nodes = new Map<string, Node>();
+  readonly #flows = new Map<string, Flow>();
+  readonly #elements = new Map<Element, Node>();
+  readonly #positions: ReadonlyMap<string, FilePosition>;
+  readonly #decisions: readonly DecisionModel[];
+  readonly #diagnostics: Diagnostics;
+
+  constructor(
+    positions: ReadonlyMap<string, FilePosition>,
+    decisions: readonly DecisionModel[],
+    diagnostics: Diagnostics,
+  ) {
+    this.#positions = positions;
+    this.#decisions = decisions;
+    this.#diagnostics = diagnostics;
+  }
+
+  build(process: Element, id: string): Graph {
+    const starts = this.#container(process, id, new Map());
+    for (const node of this.#nodes.values()) {
+      Object.freeze(node.incoming);
+      Object.freeze(node.outgoing);
+      Object.freeze(node.boundary);
+      Object.freeze(node);
+    }
+    return { nodes: this.#nodes, flows: this.#flows, starts };
+  }
+
+  /** Reads what a container holds; answers where a token starts in it. */
+  #container(container: Element, id: string, outerLanes: ReadonlyMap<Element, string>): readonly ProcessNode[] {
+    const lanes = new Map(outerLanes);
+    for (const set of list(container, 'laneSets')) readLanes(set, lanes);
+    const elements = list(container, 'flowElements');
+    const own: Node[] = [];
+    for (const element of elements) {
+      const kind = kindOf(element);
+      if (kind === null) continue;
+      const node = this.#node(element, kind, id, container, lanes);
+      if (node !== null) own.push(node);
+    }
+    for (const element of elements) if (element.$type === 'bpmn:BoundaryEvent') this.#attach(element);
+    let unnamed = 0;
+    for (const element of elements) {
+      if (element.$type === 'bpmn:SequenceFlow') this.#flow(element, idOf(element) || `${id}-flow-${++unnamed}`);
+    }
+    for (const node of own) this.#finish(node);
+    const none = own.filter((node) => node.kind === 'startEvent' && node.trigger === 'none');
+    if (none.length > 0 || own.some((node) => node.kind === 'startEvent')) return none;
+    // without any start event, every node without incoming flow starts (BPMN 2.0.2 §10.5.2)
+    return own.filter((node) => node.incoming.length === 0 && node.kind !== 'boundaryEvent');
+  }
+
+  #node(element: Element, kind: ElementKind, scope: string, container: Element, lanes: ReadonlyMap<Element, string>) {
+    const diagnostics = this.#diagnostics;
+    const id = idOf(element);
+    if (id === '') {
+      diagnostics.error('missing-id', scope, `A ${element.$type.replace('bpmn:', '')} has no id.`);
+      return null;
+    }
+    const trigger = triggerOf(element);
+    const behaviour = ELEMENTS[kind];
+    const event = TRIGGERS[trigger];
+    const support = nodeSupport(kind, trigger, positionOf(element, kind, container));
+    if (support.status === 'refused' || isRefusal(behaviour) || isRefusal(event)) {
+      diagnostics.error('unsupported', id, `${support.reason} ${support.instead}`, { row: support.id });
+      return null;
+    }
+    checkNode(element, id, kind, diagnostics);
+    const lane = lanes.get(element) ?? null;
+    const reading = { element, id, lane, diagnostics, decisions: this.#decisions };
+    const node: Node = {
+      id,
+      name: text(element, 'name') ?? id,
+      kind,
+      trigger,
+      scope,
+      lane,
+      stage: text(extension(element, 'circula:Stage'), 'ref'),
+      clock: extension(element, 'circula:Clock') === null ? null : 'suspend',
+      line: this.#positions.get(id)?.line ?? null,
+      incoming: [],
+      outgoing: [],
+      defaultFlow: null,
+      conditional: false,
+      joins: false,
+      behaviour,
+      event,
+      inputs: Object.freeze(readMappings(reading, 'inputParameters')),
+      outputs: Object.freeze(readMappings(reading, 'outputParameters')),
+      boundary: [],
+      host: null,
+      interrupting: element.cancelActivity !== false,
+      inner: null,
+      ...readDetails(reading, kind, trigger),
+    };
+    if (node.timer?.form === 'cycle' && !(kind === 'startEvent' || (kind === 'boundaryEvent' && !node.interrupting))) {
+      refuse(diagnostics, 'cycle not repeated', id);
+    }
+    this.#nodes.set(id, node);
+    this.#elements.set(element, node);
+    if (kind === 'subProcess') {
+      const inside = new Map(lanes);
+      if (lane !== null) for (const one of list(element, 'flowElements')) inside.set(one, lane);
+      node.inner = Object.freeze({ id, starts: this.#container(element, id, inside) });
+      if (node.inner.starts.length === 0 && list(element, 'flowElements').length > 0) {
+        diagnostics.error('no-start', id, 'Nothing starts the subprocess.');
+      }
+    }
+    return node;
+  }
+
+  #attach(element: Element): void {
+    const node = this.#elements.get(element);
+    if (node === undefined) return;
+    const host = this.#elements.get(child(element, 'attachedToRef') ?? element);
+    if (host === undefined || host === node || !isActivity(host.kind)) {
+      this.#diagnostics.error('missing-reference', node.id, 'The boundary event is attached to no activity.', {
+        property: 'attachedToRef',
+      });
+      return;
+    }
+    node.host = host;
+    host.boundary.push(node);
+  }
+
+  #flow(element: Element, id: string): void {
+    const diagnostics = this.#diagnostics;
+    const from = child(element, 'sourceRef');
+    const to = child(element, 'targetRef');
+    if (from === null || to === null) {
+      diagnostics.error('dangling-flow', idOf(element) || null, 'The sequence flow lacks a source or a target.');
+      return;
+    }
+    const source = this.#elements.get(from);
+    const target = this.#elements.get(to);
+    // a node that is not there has a diagnostic of its own
+    if (source === undefined || target === undefined) {
+      if (kindOf(from) === null || kindOf(to) === null) {
+        diagnostics.error('dangling-flow', idOf(element) || null, 'The sequence flow does not connect flow nodes.');
+      }
+      return;
+    }
+    if (source.scope !== target.scope) {
+      diagnostics.error('flow-crosses-scope', id, 'A sequence flow cannot leave or enter a subprocess.');
+      return;
+    }
+    if (target.kind === 'startEvent' || target.kind === 'boundaryEvent' || source.kind === 'endEvent') {
+      diagnostics.error('dangling-flow', id, `No sequence flow can lead from ${source.id} to ${target.id}.`);
+      return;
+    }
+    const condition = child(element, 'conditionExpression');
+    const expression = condition === null ? null : formal(condition, id, diagnostics);
+    const flow: Flow = Object.freeze({ id, source, target, condition: expression });
+    this.#flows.set(id, flow);
+    source.outgoing.push(flow);
+    target.incoming.push(flow);
+    if (child(from, 'default') === element) source.defaultFlow = flow;
+  }
+
+  /** What needs all flows of the container. */
+  #finish(node: Node): void {
+    node.joins = node.kind === 'parallelGateway' && node.incoming.length > 1;
+    const conditions = node.outgoing.some((flow) => flow.condition !== null);
+    node.conditional = conditions || node.defaultFlow !== null;
+    if (!conditions && node.kind === 'exclusiveGateway' && node.outgoing.length > 1) node.conditional = true;
+    if (node.kind === 'exclusiveGateway' && node.outgoing.length > 1) {
+      for (const flow of node.outgoing) {
+        if (flow.condition !== null || flow === node.defaultFlow) continue;
+        const message = 'The flow has neither a condition nor is it the default flow.';
+        this.#diagnostics.error('missing-condition', flow.id, message);
+      }
+    }
+    if (conditions && node.kind !== 'exclusiveGateway' && !isActivity(node.kind)) {
+      refuse(this.#diagnostics, 'condition on gateway', node.id);
+    }
+  }
+}
+
+function readLanes(set: Element, lanes: Map<Element, string>): void {
+  for (const lane of list(set, 'lanes')) {
+    const name = text(lane, 'name') ?? idOf(lane);
+    for (const node of list(lane, 'flowNodeRef')) lanes.set(node, name);
+    const inner = child(lane, 'childLaneSet');
+    if (inner !== null) readLanes(inner, lanes);
+  }
+}
+
+const KINDS: { readonly [type: string]: ElementKind } = {
+  ...Object.fromEntries(
+    (Object.keys(ELEMENTS) as ElementKind[]).map((kind) => [`bpmn:${kind[0]?.toUpperCase()}${kind.slice(1)}`, kind]),
+  ),
+};
+
+/** Null for sequence flows, data objects and other elements that are no flow nodes. */
+function kindOf(element: Element): ElementKind | null {
+  const kind = KINDS[element.$type] ?? null;
+  return kind === 'subProcess' && flag(element, 'triggeredByEvent') ? 'eventSubProcess' : kind;
+}
+
+const TRIGGER_OF: { readonly [type: string]: TriggerKind } = {
+  'bpmn:MessageEventDefinition': 'message',
+  'bpmn:TimerEventDefinition': 'timer',
+  'bpmn:SignalEventDefinition': 'signal',
+  'bpmn:ErrorEventDefinition': 'error',
+  'bpmn:EscalationEventDefinition': 'escalation',
+  'bpmn:CompensateEventDefinition': 'compensation',
+  'bpmn:CancelEventDefinition': 'cancel',
+  'bpmn:ConditionalEventDefinition': 'conditional',
+  'bpmn:LinkEventDefinition': 'link',
+  'bpmn:TerminateEventDefinition': 'terminate',
+};
+
+function triggerOf(element: Element): TriggerKind {
+  const definitions = [...list(element, 'eventDefinitions'), ...list(element, 'eventDefinitionRef')];
+  const [only] = definitions;
+  if (only === undefined) return 'none';
+  if (definitions.length > 1) return flag(element, 'parallelMultiple') ? 'parallelMultiple' : 'multiple';
+  return TRIGGER_OF[only.$type] ?? 'multiple';
+}
+
+function positionOf(element: Element, kind: ElementKind, container: Element): Position {
+  if (kind === 'boundaryEvent') return element.cancelActivity === false ? 'nonInterrupting' : 'interrupting';
+  if (kind !== 'startEvent') return 'flow';
+  if (container.$type === 'bpmn:Process') return 'process';
+  if (!flag(container, 'triggeredByEvent')) return 'subProcess';
+  return element.isInterrupting === false ? 'eventSubProcess-nonInterrupting' : 'eventSubProcess';
+}
+
+function isActivity(kind: ElementKind): boolean {
+  return kind === 'callActivity' || /(task|subProcess|Task)$/.test(kind) || kind === 'transaction';
+}

@@ -1,0 +1,24 @@
+declare module 'bpmn-moddle' {
+  export interface ModdleElement {
+    readonly $type: string;
+    readonly $parent?: ModdleElement;
+    readonly $attrs?: { readonly [name: string]: string };
+    readonly [property: string]: unknown;
+  }
+
+  export interface ModdleWarning {
+    readonly message: string;
+    readonly element?: ModdleElement;
+    readonly property?: string;
+    readonly value?: string;
+  }
+
+  export class BpmnModdle {
+    constructor(packages?: { readonly [prefix: string]: unknown });
+    fromXML(
+      xml: string,
+      type: string,
+      options: { readonly lax: boolean },
+    ): Promise<{ readonly rootElement: ModdleElement; readonly warnings: readonly ModdleWarning[] }>;
+  }
+}

@@ -1,0 +1,290 @@
+import { type DecisionModel, decide } from '../decision/index.ts';
+import type {
+  CallDefinition,
+  DecisionDefinition,
+  JobDefinition,
+  Mapping,
+  MessageDefinition,
+  ProcessNode,
+  ScriptDefinition,
+  TaskDefinition,
+  TimerDefinition,
+} from '../kernel/graph.ts';
+import type { TriggerKind } from '../kernel/kinds.ts';
+import { parseCycle, parseDuration, parseInstant } from '../triggers/iso-time.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import { constant, feel, formal, isFeelLanguage, optionalValue, valueOf } from './expressions.ts';
+import { child, type Element, extension, flag, idOf, list, text } from './model.ts';
+import { attributeSupport } from './support.ts';
+
+/** What the parts of one flow node are read with. */
+export interface Reading {
+  readonly element: Element;
+  readonly id: string;
+  readonly lane: string | null;
+  readonly diagnostics: Diagnostics;
+  readonly decisions: readonly DecisionModel[];
+}
+
+type Details = Pick<ProcessNode, 'task' | 'job' | 'script' | 'decision' | 'call' | 'timer' | 'message' | 'error'>;
+
+const NOTHING: Details = {
+  task: null,
+  job: null,
+  script: null,
+  decision: null,
+  call: null,
+  timer: null,
+  message: null,
+  error: null,
+};
+
+/** The definitions that a node's behaviour and trigger work with. */
+export function readDetails(reading: Reading, kind: ProcessNode['kind'], trigger: TriggerKind): Details {
+  const event = list(reading.element, 'eventDefinitions')[0] ?? null;
+  const named = trigger === 'none' || event === null ? NOTHING : { ...NOTHING, ...readEvent(reading, event, trigger) };
+  switch (kind) {
+    case 'userTask':
+      return { ...named, task: readTask(reading) };
+    case 'serviceTask':
+      return { ...named, job: readJob(reading) ?? plainJob(reading) };
+    case 'sendTask': {
+      const job = readJob(reading);
+      const message = job === null ? readMessage(reading, child(reading.element, 'messageRef')) : null;
+      return message === null ? { ...named, job: job ?? plainJob(reading) } : { ...named, message };
+    }
+    case 'receiveTask': {
+      const message = readMessage(reading, child(reading.element, 'messageRef'));
+      if (message === null) missing(reading, 'messageRef', 'The receive task names no message.');
+      return { ...named, message };
+    }
+    case 'scriptTask': {
+      const job = readJob(reading);
+      return { ...named, job, script: job === null ? readScript(reading) : null };
+    }
+    case 'businessRuleTask': {
+      const decision = readDecision(reading);
+      return { ...named, decision, job: decision === null ? (readJob(reading) ?? plainJob(reading)) : null };
+    }
+    case 'callActivity':
+      return { ...named, call: readCall(reading) };
+    case 'endEvent':
+    case 'intermediateThrowEvent':
+      return { ...named, job: readJob(reading) };
+    default:
+      return named;
+  }
+}
+
+export function readMappings(reading: Reading, property: 'inputParameters' | 'outputParameters'): Mapping[] {
+  const mappings: Mapping[] = [];
+  for (const one of list(extension(reading.element, 'zeebe:IoMapping'), property)) {
+    const target = (text(one, 'target') ?? '').trim();
+    const source = valueOf(text(one, 'source') ?? '=null', reading.id, reading.diagnostics);
+    const path = target.split('.');
+    const [name, ...rest] = path;
+    if (name === undefined || path.some((part) => !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(part) || part === '__proto__')) {
+      reading.diagnostics.error('bad-value', reading.id, `"${target}" is no variable that a mapping can write.`);
+    } else if (source !== null) {
+      mappings.push({ source, target: [name, ...rest] });
+    }
+  }
+  return mappings;
+}
+
+function readEvent(reading: Reading, event: Element, trigger: TriggerKind): Partial<Details> {
+  switch (trigger) {
+    case 'timer':
+      return { timer: readTimer(reading, event) };
+    case 'message': {
+      const message = readMessage(reading, child(event, 'messageRef'));
+      if (message === null && readJob(reading) === null) missing(reading, 'messageRef', 'The event names no message.');
+      return { message };
+    }
+    case 'error': {
+      const error = child(event, 'errorRef');
+      const code = optionalValue(text(error, 'errorCode'), reading.id, reading.diagnostics);
+      if (error !== null && text(error, 'errorCode') === null) missing(reading, 'errorCode', 'The error has no code.');
+      return { error: { code } };
+    }
+    default:
+      return {};
+  }
+}
+
+function readTimer({ id, diagnostics }: Reading, event: Element): TimerDefinition | null {
+  const follow = extension(event, 'circula:Follow') !== null;
+  const forms = (
+    [
+      ['date', 'timeDate'],
+      ['duration', 'timeDuration'],
+      ['cycle', 'timeCycle'],
+    ] as const
+  ).filter(([, property]) => text(child(event, property), 'body') !== null);
+  const [first] = forms;
+  const expression = first === undefined ? null : child(event, first[1]);
+  if (first === undefined || expression === null || forms.length > 1) {
+    diagnostics.error('missing-definition', id, 'A timer needs exactly one of timeDate, timeDuration and timeCycle.');
+    return null;
+  }
+  const [form] = first;
+  const source = (text(expression, 'body') ?? '').trim();
+  const literal = { date: parseInstant, duration: parseDuration, cycle: parseCycle }[form](source) !== null;
+  if (literal) return { form, value: constant(source, source), follow };
+  if (form === 'cycle' && !source.startsWith('=') && source.split(/\s+/).length >= 5) {
+    const { reason, instead } = attributeSupport('timer cron');
+    diagnostics.error('unsupported', id, `${reason} ${instead}`, { row: 'timer cron' });
+    return null;
+  }
+  if (!source.startsWith('=') && /^[RP\d]/.test(source)) {
+    diagnostics.error('bad-value', id, `"${source.slice(0, 80)}" is no ${form} in ISO 8601.`);
+    return null;
+  }
+  const value = formal(expression, id, diagnostics);
+  return value === null ? null : { form, value, follow };
+}
+
+function readMessage({ id, diagnostics }: Reading, message: Element | null): MessageDefinition | null {
+  if (message === null) return null;
+  const name = valueOf(text(message, 'name') ?? idOf(message), id, diagnostics);
+  const key = text(extension(message, 'zeebe:Subscription'), 'correlationKey');
+  const correlationKey = optionalValue(key, id, diagnostics);
+  return name === null ? null : { name, correlationKey };
+}
+
+function readTask({ element, id, lane, diagnostics }: Reading): TaskDefinition {
+  const assignment = extension(element, 'zeebe:AssignmentDefinition');
+  const schedule = extension(element, 'zeebe:TaskSchedule');
+  const form = extension(element, 'zeebe:FormDefinition');
+  const value = (source: string | null) => optionalValue(source, id, diagnostics);
+  return {
+    assignee: value(text(assignment, 'assignee')),
+    candidateGroups:
+      assignment === null && lane !== null ? constant([lane], lane) : value(text(assignment, 'candidateGroups')),
+    candidateUsers: value(text(assignment, 'candidateUsers')),
+    form: value(text(form, 'formId') ?? text(form, 'formKey') ?? text(form, 'externalReference')),
+    dueDate: value(text(schedule, 'dueDate')),
+    followUpDate: value(text(schedule, 'followUpDate')),
+    priority: value(text(extension(element, 'zeebe:PriorityDefinition'), 'priority')),
+    headers: readHeaders(element),
+  };
+}
+
+const RETRIES = 3;
+
+function readJob({ element, id, diagnostics }: Reading): JobDefinition | null {
+  const definition = extension(element, 'zeebe:TaskDefinition');
+  if (definition === null) return null;
+  const name = text(definition, 'type');
+  if (name === null) {
+    diagnostics.error('missing-definition', id, 'The task definition has no type.');
+    return null;
+  }
+  const type = valueOf(name, id, diagnostics);
+  const retries = optionalValue(text(definition, 'retries'), id, diagnostics) ?? constant(RETRIES);
+  return type === null ? null : { type, retries, headers: readHeaders(element) };
+}
+
+/** Plain BPMN: the implementation names the work, else the id does. */
+function plainJob({ element, id }: Reading): JobDefinition {
+  const implementation = text(element, 'implementation');
+  const named = implementation !== null && !implementation.startsWith('##') ? implementation : null;
+  const operation = text(child(element, 'operationRef'), 'name');
+  return { type: constant(named ?? operation ?? id), retries: constant(RETRIES), headers: readHeaders(element) };
+}
+
+function readHeaders(element: Element): { readonly [name: string]: string } {
+  const headers: { [name: string]: string } = {};
+  for (const header of list(extension(element, 'zeebe:TaskHeaders'), 'values')) {
+    const name = text(header, 'key');
+    if (name !== null && name !== '__proto__') headers[name] = text(header, 'value') ?? '';
+  }
+  return Object.freeze(headers);
+}
+
+function readScript({ element, id, diagnostics }: Reading): ScriptDefinition | null {
+  const script = extension(element, 'zeebe:Script');
+  if (script !== null) {
+    const source = (text(script, 'expression') ?? '').trim();
+    const expression = feel(source.startsWith('=') ? source.slice(1) : source, id, diagnostics);
+    return expression === null ? null : { expression, result: text(script, 'resultVariable') };
+  }
+  const source = (text(element, 'script') ?? '').trim();
+  if (source === '') {
+    diagnostics.error('missing-definition', id, 'The script task has no script.');
+    return null;
+  }
+  if (!isFeelLanguage(text(element, 'scriptFormat'))) {
+    const { reason, instead } = attributeSupport('script format');
+    diagnostics.error('unsupported', id, `${reason} ${instead}`, { row: 'script format' });
+    return null;
+  }
+  const expression = feel(source.startsWith('=') ? source.slice(1) : source, id, diagnostics);
+  return expression === null ? null : { expression, result: null };
+}
+
+function readDecision({ element, id, diagnostics, decisions }: Reading): DecisionDefinition | null {
+  const called = extension(element, 'zeebe:CalledDecision');
+  if (called === null) return null;
+  const name = text(called, 'decisionId');
+  const result = text(called, 'resultVariable');
+  if (name === null || result === null) {
+    diagnostics.error('missing-definition', id, 'A called decision needs decisionId and resultVariable.');
+    return null;
+  }
+  const modelOf = (decision: string) => decisions.find((model) => model.decisions.has(decision));
+  if (!name.trim().startsWith('=') && modelOf(name) === undefined) {
+    diagnostics.error('decision-unknown', id, `There is no decision "${name}" among the deployed decisions.`, {
+      decision: name,
+    });
+    return null;
+  }
+  const expression = valueOf(name, id, diagnostics);
+  if (expression === null) return null;
+  return {
+    id: expression,
+    result,
+    decide(decision, variables, time) {
+      const model = modelOf(decision);
+      if (model === undefined) {
+        return { ok: false, code: 'decision-unknown', message: `There is no decision "${decision}".` };
+      }
+      return decide(model, decision, variables, time);
+    },
+  };
+}
+
+function readCall({ element, id, diagnostics }: Reading): CallDefinition | null {
+  const called = extension(element, 'zeebe:CalledElement');
+  const name = text(called, 'processId') ?? text(called, 'processIdExpression') ?? text(element, 'calledElement');
+  if (name === null) {
+    diagnostics.error('missing-definition', id, 'The call activity names no process.');
+    return null;
+  }
+  const process = valueOf(name, id, diagnostics);
+  const outputs = list(extension(element, 'zeebe:IoMapping'), 'outputParameters').length > 0;
+  const type = text(called, 'bindingType') ?? 'latest';
+  const tag = text(called, 'versionTag');
+  if (type !== 'latest' && type !== 'deployment' && type !== 'versionTag') {
+    diagnostics.error('bad-value', id, `The binding type "${type}" is none of latest, deployment and versionTag.`);
+    return null;
+  }
+  if (type === 'versionTag' && tag === null) {
+    diagnostics.error('missing-definition', id, 'A binding by version tag needs a versionTag.');
+    return null;
+  }
+  if (process === null) return null;
+  return {
+    process,
+    binding: type === 'versionTag' ? { type, tag: tag ?? '' } : { type },
+    passAllVariables: called === null || called.propagateAllParentVariables !== false,
+    returnAllVariables:
+      called === null || called.propagateAllChildVariables === undefined
+        ? !outputs
+        : flag(called, 'propagateAllChildVariables'),
+  };
+}
+
+function missing({ id, diagnostics }: Reading, property: string, message: string): void {
+  diagnostics.error('missing-reference', id, message, { property });
+}

@@ -1,0 +1,147 @@
+import { SaxesParser } from 'saxes';
+import type { Diagnostic, DiagnosticCode, Position } from './diagnostics.ts';
+
+/** What a file may be, before anything is built from it. */
+export const XML_LIMITS = {
+  /** Characters of the text. */
+  size: 2_000_000,
+  depth: 64,
+  elements: 20_000,
+  attributes: 200,
+  namespaces: 64,
+} as const;
+
+/** An element or attribute of a namespace that neither BPMN nor this engine defines. */
+export interface ForeignItem {
+  readonly namespace: string;
+  readonly name: string;
+  readonly attribute: boolean;
+  readonly value: string | null;
+  readonly element: string | null;
+  readonly line: number;
+}
+
+export interface Scan {
+  readonly positions: ReadonlyMap<string, Position>;
+  readonly foreign: readonly ForeignItem[];
+}
+
+const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
+
+const KNOWN = new Set([
+  '',
+  BPMN,
+  'http://www.omg.org/spec/BPMN/20100524/DI',
+  'http://www.omg.org/spec/DD/20100524/DC',
+  'http://www.omg.org/spec/DD/20100524/DI',
+  'http://camunda.org/schema/zeebe/1.0',
+  'urn:circula:bpmn:1.0',
+  'http://www.w3.org/2001/XMLSchema-instance',
+  'http://www.w3.org/XML/1998/namespace',
+  'http://www.w3.org/2000/xmlns/',
+  'http://bpmn.io/schema/bpmn/biocolor/1.0',
+  'http://www.omg.org/spec/BPMN/non-normative/color/1.0',
+]);
+
+class Refused extends Error {
+  readonly code: DiagnosticCode;
+  readonly element: string | null;
+
+  constructor(code: DiagnosticCode, message: string, element: string | null) {
+    super(message);
+    this.code = code;
+    this.element = element;
+  }
+}
+
+/** Reads the text once, in linear time, and refuses what would be dangerous or slow to build. */
+export function scanXml(xml: string): { scan: Scan | null; diagnostics: Diagnostic[] } {
+  const refusal = (
+    code: DiagnosticCode,
+    message: string,
+    line: number | null,
+    column: number | null,
+    id: string | null,
+  ) => ({
+    scan: null,
+    diagnostics: [{ code, severity: 'error' as const, message, element: id, line, column }],
+  });
+  if (xml.length > XML_LIMITS.size) {
+    return refusal('xml-too-large', `The file is larger than ${XML_LIMITS.size / 1_000_000} MB.`, null, null, null);
+  }
+  const parser = new SaxesParser({ xmlns: true, position: true });
+  try {
+    return { scan: scan(parser, xml), diagnostics: [] };
+  } catch (error) {
+    const { line, columnIndex } = parser;
+    if (error instanceof Refused) return refusal(error.code, error.message, line, columnIndex + 1, error.element);
+    throw error;
+  }
+}
+
+function scan(parser: SaxesParser<{ xmlns: true; position: true }>, xml: string): Scan {
+  const positions = new Map<string, Position>();
+  const foreign: ForeignItem[] = [];
+  const ids: (string | null)[] = [];
+  let elements = 0;
+  let namespaces = 0;
+  let start: Position = { line: 1, column: 1 };
+  const nearest = () => ids.findLast((id) => id !== null) ?? null;
+  const refuse = (code: DiagnosticCode, message: string): never => {
+    throw new Refused(code, message, nearest());
+  };
+  parser.on('error', (error) => refuse('xml-malformed', error.message.replace(/^\d+:\d+: /, '')));
+  parser.on('doctype', () => refuse('xml-doctype', 'A document type (DOCTYPE) is not allowed.'));
+  parser.on('opentagstart', (tag) => {
+    start = { line: parser.line, column: Math.max(1, parser.columnIndex - tag.name.length) };
+    elements += 1;
+    if (elements > XML_LIMITS.elements) {
+      refuse('xml-too-many-elements', `The file has more than ${XML_LIMITS.elements} elements.`);
+    }
+    if (ids.length >= XML_LIMITS.depth) refuse('xml-too-deep', `Elements are nested deeper than ${XML_LIMITS.depth}.`);
+    ids.push(null);
+  });
+  let attributes = 0;
+  parser.on('attribute', () => {
+    attributes += 1;
+    if (attributes > XML_LIMITS.attributes) {
+      refuse('xml-too-many-attributes', `An element has more than ${XML_LIMITS.attributes} attributes.`);
+    }
+  });
+  parser.on('opentag', (tag) => {
+    attributes = 0;
+    namespaces += Object.keys(tag.ns).length;
+    if (namespaces > XML_LIMITS.namespaces) {
+      refuse('xml-too-many-namespaces', `The file declares more than ${XML_LIMITS.namespaces} namespaces.`);
+    }
+    const id = ownId(tag);
+    if (id !== null) {
+      ids[ids.length - 1] = id;
+      if (positions.has(id)) refuse('xml-duplicate-id', `The id "${id}" is used twice.`);
+      positions.set(id, start);
+    }
+    const { line } = start;
+    const element = nearest();
+    if (!KNOWN.has(tag.uri)) {
+      foreign.push({ namespace: tag.uri, name: tag.local, attribute: false, value: null, element, line });
+    }
+    for (const one of Object.values(tag.attributes)) {
+      if (KNOWN.has(one.uri)) continue;
+      foreign.push({ namespace: one.uri, name: one.local, attribute: true, value: one.value, element, line });
+    }
+  });
+  parser.on('closetag', () => {
+    ids.pop();
+  });
+  parser.write(xml).close();
+  return { positions, foreign };
+}
+
+/** Ids of header entries and the like (`zeebe:header id`) name nothing in the model. */
+function ownId(tag: {
+  readonly uri: string;
+  readonly attributes: { readonly [name: string]: { readonly value: string } };
+}) {
+  const id = tag.attributes.id?.value;
+  return id === undefined || id === '' || !tag.uri.startsWith('http://www.omg.org/spec/') ? null : id;
+}

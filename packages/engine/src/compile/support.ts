@@ -1,0 +1,218 @@
+/**
+ * The truth about coverage: every flow-node kind of BPMN 2.0.2 in every position with every trigger, and every
+ * attribute that changes execution, is supported or refused with a reason. Deployment, lint and the coverage page are
+ * made from this table.
+ */
+import { ELEMENTS, isRefusal } from '../elements/index.ts';
+import { ELEMENT_KINDS, type ElementKind, TRIGGER_KINDS, type TriggerKind } from '../kernel/kinds.ts';
+import { TRIGGERS } from '../triggers/index.ts';
+
+export interface SupportRow {
+  readonly id: string;
+  readonly kind: ElementKind | null;
+  readonly trigger: TriggerKind | null;
+  readonly position: Position | null;
+  /** Set for rows about an attribute or extension element. */
+  readonly attribute: string | null;
+  readonly status: 'supported' | 'refused';
+  /** Whether BPMN 2.0.2 allows it at all. */
+  readonly standard: boolean;
+  readonly reason: string | null;
+  readonly instead: string | null;
+}
+
+export type Position =
+  | 'process'
+  | 'subProcess'
+  | 'eventSubProcess'
+  | 'eventSubProcess-nonInterrupting'
+  | 'interrupting'
+  | 'nonInterrupting'
+  | 'flow';
+
+type Positions = { readonly [P in Position]?: readonly TriggerKind[] };
+
+/** What BPMN 2.0.2 allows (tables 10.84–10.93). */
+const STANDARD: { readonly [K in ElementKind]?: Positions } = {
+  startEvent: {
+    process: ['none', 'message', 'timer', 'signal', 'conditional', 'multiple', 'parallelMultiple'],
+    subProcess: ['none'],
+    eventSubProcess: [
+      ...(['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensation'] as const),
+      ...(['multiple', 'parallelMultiple'] as const),
+    ],
+    'eventSubProcess-nonInterrupting': [
+      ...(['message', 'timer', 'signal', 'conditional', 'escalation', 'multiple', 'parallelMultiple'] as const),
+    ],
+  },
+  intermediateCatchEvent: {
+    flow: ['message', 'timer', 'signal', 'conditional', 'link', 'multiple', 'parallelMultiple'],
+  },
+  intermediateThrowEvent: {
+    flow: ['none', 'message', 'signal', 'escalation', 'compensation', 'link', 'multiple'],
+  },
+  boundaryEvent: {
+    interrupting: [
+      ...(['message', 'timer', 'signal', 'conditional', 'escalation', 'error', 'cancel', 'compensation'] as const),
+      ...(['multiple', 'parallelMultiple'] as const),
+    ],
+    nonInterrupting: ['message', 'timer', 'signal', 'conditional', 'escalation', 'multiple', 'parallelMultiple'],
+  },
+  endEvent: {
+    flow: [
+      ...(['none', 'message', 'signal', 'error', 'escalation', 'compensation', 'cancel', 'terminate'] as const),
+      'multiple',
+    ],
+  },
+};
+
+const EVENT_POSITIONS: { readonly [K in ElementKind]?: readonly Position[] } = {
+  startEvent: ['process', 'subProcess', 'eventSubProcess', 'eventSubProcess-nonInterrupting'],
+  intermediateCatchEvent: ['flow'],
+  intermediateThrowEvent: ['flow'],
+  boundaryEvent: ['interrupting', 'nonInterrupting'],
+  endEvent: ['flow'],
+};
+
+/** Attributes and extension elements: null is supported, otherwise why not and what to write instead. */
+const ATTRIBUTES = {
+  'default flow': null,
+  'conditional flow from an activity': null,
+  'conditional flow from an exclusive gateway': null,
+  lane: null,
+  'zeebe:ioMapping input': null,
+  'zeebe:ioMapping output': null,
+  'zeebe:assignmentDefinition': null,
+  'zeebe:formDefinition': null,
+  'zeebe:taskSchedule': null,
+  'zeebe:priorityDefinition': null,
+  'zeebe:taskHeaders': null,
+  'zeebe:taskDefinition': null,
+  'zeebe:script': null,
+  'FEEL script': null,
+  'zeebe:calledDecision': null,
+  'zeebe:calledElement': null,
+  'zeebe:subscription': null,
+  'zeebe:versionTag': null,
+  'circula:stage': null,
+  'circula:clock': null,
+  'circula:follow': null,
+  'timer date': null,
+  'timer duration': null,
+  'timer cycle': null,
+  'multi-instance': ['Multi-instance activities are not carried out.', 'Loop with an exclusive gateway over an index.'],
+  'standard loop': ['Standard loops are not carried out.', 'Loop with an exclusive gateway.'],
+  isForCompensation: ['Compensation is not carried out.', 'Model the way back with error boundary events.'],
+  'receive task instantiate': ['Instantiating receive tasks are not carried out.', 'Use a message start event.'],
+  'inclusive split with instantiate': ['Instantiating gateways are not carried out.', 'Use message start events.'],
+  ioSpecification: ['ioSpecification is not carried out.', 'Use zeebe:ioMapping.'],
+  'data association': ['Data associations are not carried out.', 'Use process variables and zeebe:ioMapping.'],
+  'token quantity': [
+    'startQuantity and completionQuantity other than 1 are not carried out.',
+    'Use parallel gateways.',
+  ],
+  'expression language': ['The only expression language is FEEL.', 'Write the expression in FEEL, after "=".'],
+  'script format': ['The only script language is FEEL.', 'Use zeebe:script, or a service task.'],
+  'timer cron': ['Cron expressions are not carried out.', 'Write a repeating interval such as R/PT1H.'],
+  'cycle not repeated': [
+    'A cycle repeats only at a start event or a non-interrupting boundary event.',
+    'Use a duration or a date.',
+  ],
+  'condition on gateway': ['Conditions after this gateway have no meaning.', 'Use an exclusive gateway.'],
+  'zeebe:executionListeners': ['Execution listeners are not carried out.', 'Put a service task before or after.'],
+  'zeebe:taskListeners': ['Task listeners are not carried out.', 'Put a service task before or after.'],
+  'zeebe:linkedResources': ['Linked resources are not carried out.', 'Give the worker the resource as a header.'],
+  'zeebe:agentDefinition': ['Agents are not carried out.', 'Use a service task with zeebe:taskDefinition.'],
+  'zeebe:adHoc': ['Ad-hoc subprocesses are not carried out.', 'Order the activities with gateways.'],
+  'zeebe:loopCharacteristics': ['Multi-instance is not carried out.', 'Loop with an exclusive gateway.'],
+  'zeebe:conditionalFilter': ['Conditional events are not carried out.', 'Use an exclusive gateway.'],
+  'zeebe:jobPriorityDefinition': ['Priorities of jobs are not carried out.', 'Remove it.'],
+  'zeebe:userTaskForm': ['Forms inside the model are not carried out.', 'Refer to a form by formId.'],
+  'zeebe extension in this place': ['This extension has no meaning in this place.', 'Remove it.'],
+  businessId: ['businessId of a called process is not carried out.', 'Pass it as a variable.'],
+} as const satisfies { readonly [attribute: string]: readonly [reason: string, instead: string] | null };
+
+export type Attribute = keyof typeof ATTRIBUTES;
+
+/** All rows; ids are unique. */
+export const SUPPORT: readonly SupportRow[] = Object.freeze([
+  ...ELEMENT_KINDS.flatMap((kind) => rowsOf(kind)),
+  ...Object.entries(ATTRIBUTES).map(([attribute, refusal]: [string, readonly [string, string] | null]) => ({
+    id: attribute,
+    kind: null,
+    trigger: null,
+    position: null,
+    attribute,
+    status: refusal === null ? ('supported' as const) : ('refused' as const),
+    standard: !attribute.startsWith('zeebe') && !attribute.startsWith('circula'),
+    reason: refusal?.[0] ?? null,
+    instead: refusal?.[1] ?? null,
+  })),
+]);
+
+const BY_ID = new Map(SUPPORT.map((row) => [row.id, row]));
+
+/** The row of an attribute. */
+export function attributeSupport(attribute: Attribute): SupportRow {
+  return found(attribute);
+}
+
+/** The row of a flow node where it stands. */
+export function nodeSupport(kind: ElementKind, trigger: TriggerKind, position: Position): SupportRow {
+  return found(rowId(kind, trigger, EVENT_POSITIONS[kind] === undefined ? null : position));
+}
+
+function found(id: string): SupportRow {
+  const row = BY_ID.get(id);
+  if (row === undefined) throw new Error(`the support table has no row ${id}`);
+  return row;
+}
+
+function rowsOf(kind: ElementKind): SupportRow[] {
+  const element = ELEMENTS[kind];
+  const positions = EVENT_POSITIONS[kind];
+  if (positions === undefined) {
+    const refused = isRefusal(element) ? element : null;
+    return [row(kind, null, null, true, refused?.refused ?? null, refused?.instead ?? null)];
+  }
+  return positions.flatMap((position) =>
+    TRIGGER_KINDS.map((trigger) => {
+      if (!(STANDARD[kind]?.[position]?.includes(trigger) ?? false)) {
+        return row(kind, trigger, position, false, 'BPMN 2.0 does not allow this event here.', 'Choose another event.');
+      }
+      const reason = TRIGGERS[trigger];
+      if (isRefusal(reason)) return row(kind, trigger, position, true, reason.refused, reason.instead);
+      const inside = position === 'eventSubProcess' || position === 'eventSubProcess-nonInterrupting';
+      const outer = inside ? ELEMENTS.eventSubProcess : element;
+      if (isRefusal(outer)) return row(kind, trigger, position, true, outer.refused, outer.instead);
+      return row(kind, trigger, position, true, null, null);
+    }),
+  );
+}
+
+function row(
+  kind: ElementKind,
+  trigger: TriggerKind | null,
+  position: Position | null,
+  standard: boolean,
+  reason: string | null,
+  instead: string | null,
+): SupportRow {
+  const status = reason === null ? 'supported' : 'refused';
+  return {
+    id: rowId(kind, trigger, position),
+    kind,
+    trigger,
+    position,
+    attribute: null,
+    status,
+    standard,
+    reason,
+    instead,
+  };
+}
+
+function rowId(kind: ElementKind, trigger: TriggerKind | null, position: Position | null): string {
+  if (position === null || trigger === null) return kind;
+  return position === 'flow' ? `${kind} ${trigger}` : `${kind} ${trigger} ${position}`;
+}

@@ -1,0 +1,4 @@
+import { working } from './working.ts';
+
+/** Work of a program: a job of its type. */
+export const serviceTask = working('serviceTask');

@@ -1,0 +1,39 @@
+import type { Behaviour, Run } from '../kernel/contracts.ts';
+import type { JobDefinition, ProcessNode } from '../kernel/graph.ts';
+import type { ElementKind } from '../kernel/kinds.ts';
+import type { Key } from '../kernel/types.ts';
+import { asCount, asText } from '../kernel/values.ts';
+
+/** An activity that a worker carries out. */
+export function working(kind: ElementKind): Behaviour {
+  return {
+    kind,
+    enter(run, node, key) {
+      if (node.job === null) run.complete(node, key, undefined);
+      else doJob(run, node, node.job, key);
+    },
+    resume: (run, node, key, variables) => run.complete(node, key, variables),
+  };
+}
+
+/** Asks the host to have a job done, with all variables that the element sees. */
+export function doJob(run: Run, node: ProcessNode, job: JobDefinition, key: Key): void {
+  const jobType = asText(run.evaluate(job.type, key), 'The job type');
+  if (!jobType.ok) return run.incident(key, jobType);
+  const retries = asCount(run.evaluate(job.retries, key), 'The number of retries');
+  if (!retries.ok) return run.incident(key, retries);
+  run.wait(
+    node,
+    key,
+    { type: 'job', jobType: jobType.value, retries: retries.value },
+    {
+      type: 'createJob',
+      key,
+      element: node.id,
+      jobType: jobType.value,
+      retries: retries.value,
+      headers: job.headers,
+      variables: run.visible(key),
+    },
+  );
+}

@@ -1,0 +1,167 @@
+import { Draft } from './draft.ts';
+import type { Event } from './events.ts';
+import { ROOT, type State, type Waiting } from './state.ts';
+import type { Key } from './types.ts';
+
+/**
+ * The state after the event; `null` before the first one. The given state stays as it is. Folding a journal with it
+ * gives, byte for byte as JSON, the state that `step` answered with. Throws when the event does not fit the state.
+ */
+export function apply(state: State | null, event: Event): State {
+  const draft = new Draft(state);
+  applyTo(draft, event);
+  return draft.finish();
+}
+
+type ScopeWait = Extract<Waiting, { type: 'scope' }>;
+
+/** Writes one event into a draft: the only writer of state. */
+export function applyTo(draft: Draft, event: Event): void {
+  draft.seq = event.seq;
+  switch (event.type) {
+    case 'instanceStarted':
+      draft.process = event.element;
+      draft.instance = event.instance;
+      draft.called = event.called;
+      draft.startedAt = event.at;
+      draft.nextKey = ROOT + 1;
+      draft.add({
+        key: ROOT,
+        element: event.element,
+        parent: 0,
+        since: event.at,
+        status: 'active',
+        incident: 0,
+        variables: event.variables,
+        wait: EMPTY_SCOPE,
+      });
+      return;
+    case 'elementEntered':
+      if (event.taken !== null) releaseTokens(draft, event.parent, event.taken);
+      count(draft, event.parent, 1);
+      draft.nextKey = event.key + event.keys;
+      draft.add({
+        key: event.key,
+        element: event.element,
+        parent: event.parent,
+        since: event.at,
+        status: event.status,
+        incident: 0,
+        variables: event.variables,
+        wait: null,
+      });
+      return;
+    case 'elementActivated':
+      draft.edit(event.key).status = 'active';
+      return;
+    case 'elementCompleted':
+    case 'elementTerminated': {
+      const instance = draft.find(event.key);
+      if (instance === undefined) throw new Error(`no element instance ${event.key}`);
+      count(draft, instance.parent, -1);
+      draft.remove(event.key);
+      return;
+    }
+    case 'flowTaken':
+      if (event.held) holdToken(draft, event.key, event.element);
+      return;
+    case 'tokenDropped':
+      releaseTokens(draft, event.key, [event.element]);
+      return;
+    case 'waitOpened':
+      if (event.parent === 0) {
+        draft.edit(event.key).wait = event.wait;
+      } else {
+        draft.add({
+          key: event.key,
+          element: event.element,
+          parent: event.parent,
+          since: event.at,
+          status: 'active',
+          incident: 0,
+          variables: null,
+          wait: event.wait,
+        });
+      }
+      return;
+    case 'waitChanged':
+      draft.edit(event.key).wait = event.wait;
+      return;
+    case 'waitClosed':
+      if (event.parent === 0) draft.edit(event.key).wait = null;
+      else draft.remove(event.key);
+      return;
+    case 'variablesSet': {
+      const instance = draft.edit(event.key);
+      instance.variables =
+        instance.variables === null ? event.variables : { ...instance.variables, ...event.variables };
+      return;
+    }
+    case 'errorThrown':
+      return;
+    case 'incidentRaised': {
+      draft.nextKey = event.key + 1;
+      draft.setIncident(event.key, {
+        key: event.key,
+        holder: event.holder,
+        element: event.element,
+        code: event.code,
+        message: event.message,
+        since: event.at,
+      });
+      const holder = draft.edit(event.holder);
+      holder.status = event.status;
+      holder.incident = event.key;
+      return;
+    }
+    case 'incidentResolved':
+      draft.setIncident(event.key, null);
+      draft.edit(event.holder).incident = 0;
+      return;
+    case 'instanceCompleted':
+      draft.status = 'completed';
+      draft.endedAt = event.at;
+      return;
+    case 'instanceTerminated':
+      draft.status = event.error === null ? 'terminated' : 'failed';
+      draft.error = event.error;
+      draft.endedAt = event.at;
+      return;
+    default:
+      return unknownEvent(event);
+  }
+}
+
+function count(draft: Draft, scope: Key, change: 1 | -1): void {
+  const instance = draft.edit(scope);
+  const wait = instance.wait as ScopeWait;
+  instance.wait = { type: 'scope', active: wait.active + change, tokens: wait.tokens };
+}
+
+function holdToken(draft: Draft, scope: Key, flow: string): void {
+  const instance = draft.edit(scope);
+  const wait = instance.wait as ScopeWait;
+  instance.wait = {
+    type: 'scope',
+    active: wait.active + 1,
+    tokens: { ...wait.tokens, [flow]: (wait.tokens[flow] ?? 0) + 1 },
+  };
+}
+
+function releaseTokens(draft: Draft, scope: Key, flows: readonly string[]): void {
+  const instance = draft.edit(scope);
+  const wait = instance.wait as ScopeWait;
+  const tokens = { ...wait.tokens };
+  for (const flow of flows) {
+    const left = (tokens[flow] ?? 0) - 1;
+    if (left > 0) tokens[flow] = left;
+    else delete tokens[flow];
+  }
+  instance.wait = { type: 'scope', active: wait.active - flows.length, tokens };
+}
+
+const EMPTY_SCOPE: ScopeWait = Object.freeze({ type: 'scope', active: 0, tokens: Object.freeze({}) });
+
+function unknownEvent(event: never): never {
+  throw new Error(`unknown event ${JSON.stringify(event)}`);
+}

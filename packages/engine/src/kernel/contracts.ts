@@ -1,0 +1,73 @@
+/**
+ * What the kernel asks of the parts that know BPMN. Elements say where a token is (task, gateway, boundary); triggers
+ * say why an event happens (timer, message). Neither knows the other, neither writes state: they speak through `Run`.
+ */
+import type { Expression, ProcessNode } from './graph.ts';
+import type { ElementKind, TriggerKind } from './kinds.ts';
+import type { ElementInstance, Waiting } from './state.ts';
+import type { Effect, Json, Key, Variables } from './types.ts';
+
+/** A value, or why there is none. A fault becomes an incident that holds the place. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | Fault;
+
+export interface Fault {
+  readonly ok: false;
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * One flow-node kind. `enter` is called once its inputs are there and its boundary events armed, and again when an
+ * incident raised in it is tried again; it must complete the element, leave it waiting, or raise an incident. `resume` is called when what it waited for has happened.
+ */
+export interface Behaviour {
+  readonly kind: ElementKind;
+  enter(run: Run, node: ProcessNode, key: Key): void;
+  resume(run: Run, node: ProcessNode, key: Key, variables: Variables | undefined): void;
+}
+
+/** One reason for events. A method that a position never calls is absent. */
+export interface Trigger {
+  readonly kind: TriggerKind;
+  /** Catching: what to wait for, evaluated with the variables that `scope` sees. `since`: when the wait began. */
+  listen?(run: Run, node: ProcessNode, scope: Key, since: number): Outcome<Waiting>;
+  /** The wait that follows after a non-interrupting event has fired; null when it fires only once. */
+  again?(run: Run, node: ProcessNode, fired: Waiting): Outcome<Waiting | null>;
+  /**
+   * Throwing, at an end or intermediate event. `completed`: the element goes on; `gone`: it has been ended or is held.
+   */
+  fire?(run: Run, node: ProcessNode, key: Key): 'completed' | 'gone';
+}
+
+/**
+ * Changes how often or in which order an activity runs (multi-instance, loop) around its behaviour. No marker is
+ * carried out yet: compile refuses them; the kernel would call `around` in place of `behaviour.enter`.
+ */
+export interface Marker {
+  readonly kind: 'multiInstance' | 'standardLoop' | 'compensation';
+  around(run: Run, node: ProcessNode, key: Key): void;
+}
+
+/** What behaviours and triggers may do within one step. */
+export interface Run {
+  /** The command's time, milliseconds. */
+  readonly at: number;
+  instance(key: Key): ElementInstance;
+  evaluate(expression: Expression, key: Key): Outcome<Json>;
+  /** All variables visible from an element instance, nearest scope first. */
+  visible(key: Key): Variables;
+  /** Opens the element's wait and asks the host for it. */
+  wait(node: ProcessNode, key: Key, wait: Waiting, effect: Effect | null): void;
+  effect(effect: Effect): void;
+  /** The element has done its work: takes its result, maps outputs, leaves. */
+  complete(node: ProcessNode, key: Key, variables: Variables | undefined): void;
+  /** As `complete`, but the result stays with the element and only output mappings bring it out. */
+  completeLocally(node: ProcessNode, key: Key, variables: Variables | undefined): void;
+  /** Opens the element as a scope and starts what is in it. */
+  openScope(node: ProcessNode, key: Key): void;
+  /** Ends everything else in the scope that the element lives in. */
+  terminateSiblings(key: Key): void;
+  /** A business error: the innermost boundary event that catches it takes over, else an incident holds `key`. */
+  throwError(key: Key, code: string, message: string, variables: Variables | undefined): void;
+  incident(key: Key, fault: Fault): void;
+}

@@ -1,0 +1,138 @@
+import { applyTo } from './apply.ts';
+import type { Fault, Outcome } from './contracts.ts';
+import type { Draft } from './draft.ts';
+import type { CloseReason, Event, EventContext } from './events.ts';
+import type { Expression, Process, ProcessNode } from './graph.ts';
+import { evaluateAt } from './scope.ts';
+import type { ElementInstance, Waiting } from './state.ts';
+import type { Effect, Json, Key, Variables } from './types.ts';
+
+/** What still has to happen in this step. */
+export type Work =
+  | { readonly type: 'token'; readonly node: ProcessNode; readonly scope: Key; readonly result: Variables | undefined }
+  /** An element instance, or an armed boundary event, goes on where an incident held it. */
+  | { readonly type: 'retry'; readonly node: ProcessNode; readonly key: Key };
+
+/**
+ * One step under way: writes events into the draft, collects effects, queues work. It knows no BPMN; the modules beside
+ * it do, and meet only through the queue.
+ */
+export class Core {
+  readonly process: Process;
+  readonly draft: Draft;
+  readonly at: number;
+  readonly events: Event[] = [];
+  readonly effects: Effect[] = [];
+  readonly queue: Work[] = [];
+  /** Scopes in which the last token may have gone. */
+  readonly emptied = new Set<Key>();
+  /** Names of variables written in this step. */
+  readonly changed = new Set<string>();
+  readonly #actor: string | undefined;
+
+  constructor(process: Process, draft: Draft, at: number, actor: string | undefined) {
+    this.process = process;
+    this.draft = draft;
+    this.at = at;
+    this.#actor = actor;
+  }
+
+  emit(event: Event): void {
+    const written = this.events.length === 0 && this.#actor !== undefined ? { ...event, actor: this.#actor } : event;
+    applyTo(this.draft, written);
+    this.events.push(written);
+  }
+
+  /** The fields that every event has. */
+  about(element: string, key: Key): EventContext {
+    return { seq: this.draft.seq + 1, at: this.at, element, key };
+  }
+
+  instance(key: Key): ElementInstance {
+    const instance = this.draft.find(key);
+    if (instance === undefined) throw new Error(`no element instance ${key}`);
+    return instance;
+  }
+
+  node(element: string): ProcessNode {
+    const node = this.process.nodes.get(element);
+    if (node === undefined) throw new Error(`the process has no element ${element}`);
+    return node;
+  }
+
+  evaluate(expression: Expression, key: Key, nearest?: Variables): Outcome<Json> {
+    return evaluateAt(this.draft, expression, key, this.at, nearest);
+  }
+
+  setVariables(scope: Key, variables: Variables): void {
+    const instance = this.instance(scope);
+    for (const name of Object.keys(variables)) this.changed.add(name);
+    this.emit({ type: 'variablesSet', ...this.about(instance.element, scope), variables });
+  }
+
+  incident(key: Key, fault: Fault): void {
+    const { element, status } = this.instance(key);
+    this.hold(key, element, status, fault);
+  }
+
+  /** Raises an incident that holds the element instance in the given status. */
+  hold(holder: Key, element: string, status: ElementInstance['status'], fault: Fault): void {
+    const key = this.draft.nextKey;
+    const { code, message } = fault;
+    this.emit({ type: 'incidentRaised', ...this.about(element, key), holder, status, code, message });
+    this.effects.push({ type: 'raiseIncident', key, element, code, message });
+  }
+
+  resolveIncident(holder: ElementInstance): void {
+    if (holder.incident === 0) return;
+    const key = holder.incident;
+    this.emit({ type: 'incidentResolved', ...this.about(holder.element, key), holder: holder.key });
+    this.effects.push({ type: 'resolveIncident', key });
+  }
+
+  openWait(element: string, key: Key, parent: Key, wait: Waiting): void {
+    this.emit({ type: 'waitOpened', ...this.about(element, key), parent, wait });
+  }
+
+  closeWait(instance: ElementInstance, parent: Key, wait: Waiting, reason: CloseReason): void {
+    const { element, key } = instance;
+    this.emit({ type: 'waitClosed', ...this.about(element, key), parent, wait: wait.type, reason });
+  }
+
+  /** Asks the host for what a timer or message wait needs. Sent again, it replaces what the host has. */
+  listen(element: string, key: Key, wait: Waiting): void {
+    if (wait.type === 'timer') {
+      this.effects.push(
+        wait.due === null ? { type: 'cancelTimer', key } : { type: 'scheduleTimer', key, element, due: wait.due },
+      );
+    } else if (wait.type === 'message') {
+      const { message, correlationKey } = wait;
+      this.effects.push({ type: 'openSubscription', key, element, message, correlationKey });
+    }
+  }
+
+  /** Tells the host that a wait no longer matters. */
+  forget(key: Key, wait: Waiting): void {
+    switch (wait.type) {
+      case 'scope':
+        return;
+      case 'task':
+        this.effects.push({ type: 'cancelTask', key });
+        return;
+      case 'job':
+        this.effects.push({ type: 'cancelJob', key });
+        return;
+      case 'timer':
+        if (wait.due !== null) this.effects.push({ type: 'cancelTimer', key });
+        return;
+      case 'message':
+        this.effects.push({ type: 'closeSubscription', key });
+        return;
+      case 'call':
+        this.effects.push({ type: 'cancelProcess', key });
+        return;
+      default:
+        throw new Error(`unknown wait ${JSON.stringify(wait satisfies never)}`);
+    }
+  }
+}

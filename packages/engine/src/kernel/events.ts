@@ -1,0 +1,78 @@
+/**
+ * The journal: what happened to one process instance, in past tense and in order. Folding the events with `apply` gives
+ * the state. `element` is a BPMN id, `key` the element instance, wait or incident it is about.
+ */
+import type { ElementStatus, ThrownError, Waiting } from './state.ts';
+import type { Key, Variables } from './types.ts';
+
+export interface EventContext {
+  /** Ascending by one within the instance, from 1. */
+  readonly seq: number;
+  /** Milliseconds, from the command. */
+  readonly at: number;
+  readonly element: string;
+  readonly key: Key;
+  /** Who sent the command; on the first event of a step. */
+  readonly actor?: string;
+}
+
+export type Event = EventContext &
+  (
+    | {
+        readonly type: 'instanceStarted';
+        readonly instance: string;
+        readonly called: boolean;
+        readonly variables: Variables;
+      }
+    /** `keys`: how many keys it takes (its own and those of its boundary events); `taken`: the flows a join took from. */
+    | {
+        readonly type: 'elementEntered';
+        readonly parent: Key;
+        readonly keys: number;
+        readonly status: ElementStatus;
+        readonly variables: Variables | null;
+        readonly taken: readonly string[] | null;
+      }
+    /** Inputs are there and boundary events armed, in cases where that was not so on entering. */
+    | { readonly type: 'elementActivated' }
+    | { readonly type: 'elementCompleted' }
+    | { readonly type: 'elementTerminated' }
+    /** `element` is the sequence flow, `key` the scope. `held`: the token waits on the flow for a join. */
+    | { readonly type: 'flowTaken'; readonly held: boolean }
+    /** A held token goes with the rest of its scope: a terminate end event. */
+    | { readonly type: 'tokenDropped' }
+    /** `parent` differs from 0 for a boundary event: the activity it guards. */
+    | { readonly type: 'waitOpened'; readonly parent: Key; readonly wait: Waiting }
+    | { readonly type: 'waitChanged'; readonly wait: Waiting }
+    | {
+        readonly type: 'waitClosed';
+        readonly parent: Key;
+        readonly wait: Waiting['type'];
+        readonly reason: CloseReason;
+      }
+    /** `key` is the scope whose variables these are now (merged by name). */
+    | { readonly type: 'variablesSet'; readonly variables: Variables }
+    | {
+        readonly type: 'errorThrown';
+        readonly code: string;
+        readonly message: string;
+        /** The boundary event that catches it, or null. */
+        readonly caughtBy: string | null;
+      }
+    | {
+        readonly type: 'incidentRaised';
+        readonly holder: Key;
+        readonly status: ElementStatus;
+        readonly code: string;
+        readonly message: string;
+      }
+    | { readonly type: 'incidentResolved'; readonly holder: Key }
+    | { readonly type: 'instanceCompleted' }
+    | { readonly type: 'instanceTerminated'; readonly reason: string | null; readonly error: ThrownError | null }
+  );
+
+export type CloseReason =
+  /** What it waited for happened. */
+  | 'triggered'
+  /** It no longer matters. */
+  | 'cancelled';

@@ -1,0 +1,94 @@
+import type { Fault, Outcome } from './contracts.ts';
+import type { Core } from './core.ts';
+import type { Flow, ProcessNode } from './graph.ts';
+import { lookUp, mapVariables, propagation } from './scope.ts';
+import { disarm } from './terminate.ts';
+import type { Key, Variables } from './types.ts';
+
+/** Takes the result of an element's work, maps its outputs and leaves it. */
+export function complete(core: Core, node: ProcessNode, key: Key, result: Variables | undefined, stays: boolean): void {
+  if (result !== undefined && !isEmpty(result)) {
+    if (stays || node.outputs.length > 0) core.setVariables(key, result);
+    else publish(core, key, result);
+  }
+  mapOutputs(core, node, key);
+}
+
+/** From `completing` on. */
+export function mapOutputs(core: Core, node: ProcessNode, key: Key): void {
+  if (node.outputs.length > 0) {
+    const { parent } = core.instance(key);
+    const mapped = mapVariables(
+      node.outputs,
+      (expression, before) => core.evaluate(expression, key, before),
+      (name) => lookUp(core.draft, parent, name),
+    );
+    if (!mapped.ok) {
+      core.hold(key, node.id, 'completing', mapped);
+      return;
+    }
+    publish(core, parent, mapped.value);
+  }
+  leave(core, node, key);
+}
+
+/** From `completed` on: puts a token on each flow that is taken. */
+export function leave(core: Core, node: ProcessNode, key: Key): void {
+  const chosen = node.conditional ? chooseFlows(core, node, key) : undefined;
+  if (chosen !== undefined && !chosen.ok) {
+    core.hold(key, node.id, 'completed', chosen);
+    return;
+  }
+  const flows = chosen === undefined ? node.outgoing : chosen.value;
+  const { parent } = core.instance(key);
+  if (node.boundary.length > 0) disarm(core, node, key);
+  core.emit({ type: 'elementCompleted', ...core.about(node.id, key) });
+  if (flows.length === 0) core.emptied.add(parent);
+  for (const flow of flows) {
+    core.emit({ type: 'flowTaken', ...core.about(flow.id, parent), held: flow.target.joins });
+    core.queue.push({ type: 'token', node: flow.target, scope: parent, result: undefined });
+  }
+}
+
+/** Variables that come out of an element, each to the scope that knows its name, else to the process. */
+export function publish(core: Core, from: Key, variables: Variables): void {
+  for (const [scope, part] of propagation(core.draft, from, variables)) core.setVariables(scope, part);
+}
+
+/**
+ * BPMN 2.0.2 §13.4.2 for the exclusive gateway (the first condition that holds, in the model's order), §13.3.1 for
+ * activities (every flow without condition and every one whose condition holds). The default flow is taken when no
+ * condition holds.
+ */
+function chooseFlows(core: Core, node: ProcessNode, key: Key): Outcome<readonly Flow[]> {
+  const exclusive = node.kind === 'exclusiveGateway';
+  const chosen: Flow[] = [];
+  for (const flow of node.outgoing) {
+    if (flow === node.defaultFlow) continue;
+    if (flow.condition === null) {
+      chosen.push(flow);
+    } else {
+      const value = core.evaluate(flow.condition, key);
+      if (!value.ok) return conditionFault(flow, value);
+      if (value.value === true) chosen.push(flow);
+      else if (value.value !== false) return notBoolean(flow);
+    }
+    if (exclusive && chosen.length > 0) return { ok: true, value: chosen };
+  }
+  if (chosen.length === 0 && node.defaultFlow !== null) return { ok: true, value: [node.defaultFlow] };
+  if (chosen.length > 0) return { ok: true, value: chosen };
+  return { ok: false, code: 'no-matching-flow', message: 'No condition holds and there is no default flow.' };
+}
+
+function conditionFault(flow: Flow, fault: Fault): Fault {
+  return { ok: false, code: fault.code, message: `Condition of ${flow.id}: ${fault.message}` };
+}
+
+function notBoolean(flow: Flow): Fault {
+  return { ok: false, code: 'not-boolean', message: `Condition of ${flow.id} gives neither true nor false.` };
+}
+
+function isEmpty(variables: Variables): boolean {
+  for (const _ in variables) return false;
+  return true;
+}

@@ -1,0 +1,159 @@
+import type { Fault, Outcome, Run } from './contracts.ts';
+import type { Core } from './core.ts';
+import { activate, enter } from './enter.ts';
+import { throwError } from './errors.ts';
+import { followChanges, listenAgain } from './follow.ts';
+import type { Expression, ProcessNode } from './graph.ts';
+import { complete, leave, mapOutputs } from './leave.ts';
+import { visibleVariables } from './scope.ts';
+import { type ElementInstance, ROOT, type Waiting } from './state.ts';
+import { isArmedBoundary, terminateInside } from './terminate.ts';
+import type { Effect, Failure, Json, Key, Variables } from './types.ts';
+
+/** Elements that one step may enter: far more than a model needs, few enough that an endless loop ends in time. */
+export const STEP_BUDGET = 100_000;
+
+/** Carries out the queued work of one step, and is what behaviours see of it. */
+export class StepRun implements Run {
+  readonly at: number;
+  readonly #core: Core;
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.at = core.at;
+  }
+
+  /** Works until nothing is left to do without the host; a Failure when that does not end. */
+  drain(): Failure | null {
+    const core = this.#core;
+    let left = STEP_BUDGET;
+    for (;;) {
+      for (let next = 0; next < core.queue.length; next += 1) {
+        const work = core.queue[next];
+        if (work === undefined) break;
+        left -= 1;
+        if (left < 0) return budgetExceeded(work.node);
+        if (work.type === 'token') enter(core, this, work.node, work.scope, work.result);
+        else this.#retry(work.node, work.key);
+        // ran tokens are dropped now and then, so that a long step does not keep them all
+        if (next === 1023) {
+          core.queue.splice(0, next + 1);
+          next = -1;
+        }
+      }
+      core.queue.length = 0;
+      const [emptied] = core.emptied;
+      if (emptied !== undefined) {
+        core.emptied.delete(emptied);
+        this.#settle(emptied);
+      } else if (core.process.followers.length > 0 && core.changed.size > 0) {
+        followChanges(core, this);
+      } else {
+        return null;
+      }
+    }
+  }
+
+  instance(key: Key): ElementInstance {
+    return this.#core.instance(key);
+  }
+
+  evaluate(expression: Expression, key: Key): Outcome<Json> {
+    return this.#core.evaluate(expression, key);
+  }
+
+  visible(key: Key): Variables {
+    return visibleVariables(this.#core.draft, key);
+  }
+
+  wait(node: ProcessNode, key: Key, wait: Waiting, effect: Effect | null): void {
+    this.#core.openWait(node.id, key, 0, wait);
+    if (effect !== null) this.#core.effects.push(effect);
+    else if (wait.type !== 'timer' || wait.due !== null) this.#core.listen(node.id, key, wait);
+  }
+
+  effect(effect: Effect): void {
+    this.#core.effects.push(effect);
+  }
+
+  complete(node: ProcessNode, key: Key, variables: Variables | undefined): void {
+    complete(this.#core, node, key, variables, false);
+  }
+
+  completeLocally(node: ProcessNode, key: Key, variables: Variables | undefined): void {
+    complete(this.#core, node, key, variables, true);
+  }
+
+  openScope(node: ProcessNode, key: Key): void {
+    const core = this.#core;
+    core.openWait(node.id, key, 0, { type: 'scope', active: 0, tokens: {} });
+    for (const start of node.inner?.starts ?? []) {
+      core.queue.push({ type: 'token', node: start, scope: key, result: undefined });
+    }
+  }
+
+  terminateSiblings(key: Key): void {
+    const core = this.#core;
+    const scope = core.instance(key).parent;
+    terminateInside(core, scope, key);
+    const held = core.instance(scope).wait;
+    if (held?.type !== 'scope') return;
+    for (const [flow, tokens] of Object.entries(held.tokens)) {
+      for (let left = tokens; left > 0; left -= 1) {
+        core.emit({ type: 'tokenDropped', ...core.about(flow, scope) });
+      }
+    }
+    // tokens on their way inside the scope go too; those elsewhere stay
+    const rest = core.queue.filter((work) => work.type !== 'token' || work.scope !== scope);
+    core.queue.length = 0;
+    core.queue.push(...rest);
+  }
+
+  throwError(key: Key, code: string, message: string, variables: Variables | undefined): void {
+    throwError(this.#core, key, code, message, variables);
+  }
+
+  incident(key: Key, fault: Fault): void {
+    this.#core.incident(key, fault);
+  }
+
+  #retry(node: ProcessNode, key: Key): void {
+    const core = this.#core;
+    const instance = core.draft.find(key);
+    if (instance === undefined) return;
+    if (isArmedBoundary(core, instance)) return listenAgain(core, this, node, instance);
+    switch (instance.status) {
+      case 'ready':
+        return activate(core, this, node, key);
+      case 'active':
+        return node.behaviour.enter(this, node, key);
+      case 'completing':
+        return mapOutputs(core, node, key);
+      case 'completed':
+        return leave(core, node, key);
+      default:
+        throw new Error(`unknown status ${String(instance.status satisfies never)}`);
+    }
+  }
+
+  /** A scope in which nothing is left has done its work. */
+  #settle(key: Key): void {
+    const core = this.#core;
+    const scope = core.draft.find(key);
+    if (scope?.wait?.type !== 'scope' || scope.wait.active > 0 || scope.incident !== 0) return;
+    if (key !== ROOT) {
+      const node = core.node(scope.element);
+      node.behaviour.resume(this, node, key, undefined);
+    } else if (core.draft.status === 'active') {
+      core.emit({ type: 'instanceCompleted', ...core.about(core.process.id, ROOT) });
+    }
+  }
+}
+
+function budgetExceeded(node: ProcessNode): Failure {
+  return {
+    code: 'budget-exceeded',
+    message: `The step enters more than ${STEP_BUDGET} elements without waiting; a loop has no way out.`,
+    element: node.id,
+  };
+}

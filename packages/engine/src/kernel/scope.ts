@@ -1,0 +1,116 @@
+/**
+ * Variables and scopes: reading looks from the element outwards; a result is written where its name is already known,
+ * else to the process (as Camunda 8 documents variable propagation).
+ */
+import type { Fault, Outcome } from './contracts.ts';
+import type { Draft } from './draft.ts';
+import type { Expression, Mapping } from './graph.ts';
+import { ROOT } from './state.ts';
+import type { Json, Key, Variables } from './types.ts';
+
+export const NO_VARIABLES: Variables = Object.freeze({});
+
+/** The value of a name as seen from an element instance; undefined when no scope has it. */
+export function lookUp(draft: Draft, from: Key, name: string): Json | undefined {
+  for (let key = from; key !== 0; ) {
+    const instance = draft.find(key);
+    if (instance === undefined) return undefined;
+    if (instance.variables !== null && Object.hasOwn(instance.variables, name)) return instance.variables[name];
+    key = instance.parent;
+  }
+  return undefined;
+}
+
+/** All variables visible from an element instance. */
+export function visibleVariables(draft: Draft, from: Key): Variables {
+  let visible = NO_VARIABLES;
+  for (let key = from; key !== 0; ) {
+    const instance = draft.find(key);
+    if (instance === undefined) break;
+    if (instance.variables !== null) {
+      visible = visible === NO_VARIABLES ? instance.variables : { ...instance.variables, ...visible };
+    }
+    key = instance.parent;
+  }
+  return visible;
+}
+
+/** `nearest`: variables that hide those of the scopes. */
+export function evaluateAt(
+  draft: Draft,
+  expression: Expression,
+  from: Key,
+  at: number,
+  nearest: Variables = NO_VARIABLES,
+): Outcome<Json> {
+  const { reads } = expression;
+  if (reads.length === 0) return expression.evaluate(NO_VARIABLES, { at });
+  const variables: { [name: string]: Json } = {};
+  for (const name of reads) {
+    const value = Object.hasOwn(nearest, name) ? nearest[name] : lookUp(draft, from, name);
+    if (value !== undefined && name !== '__proto__') variables[name] = value;
+  }
+  return expression.evaluate(variables, { at });
+}
+
+/** Which scope takes which of the variables that come out of `from`. */
+export function propagation(draft: Draft, from: Key, variables: Variables): Map<Key, { [name: string]: Json }> {
+  const byScope = new Map<Key, { [name: string]: Json }>();
+  for (const name of Object.keys(variables)) {
+    if (name === '__proto__') continue;
+    const scope = holderOf(draft, from, name);
+    const part = byScope.get(scope) ?? {};
+    part[name] = variables[name] as Json;
+    byScope.set(scope, part);
+  }
+  return byScope;
+}
+
+function holderOf(draft: Draft, from: Key, name: string): Key {
+  for (let key = from; key !== 0; ) {
+    const instance = draft.find(key);
+    if (instance === undefined) break;
+    if (instance.variables !== null && Object.hasOwn(instance.variables, name)) return key;
+    key = instance.parent;
+  }
+  return ROOT;
+}
+
+/**
+ * The variables that mappings write, in the model's order: each sees what those before it wrote. `current` gives the
+ * value that a path such as `a.b` is merged into.
+ */
+export function mapVariables(
+  mappings: readonly Mapping[],
+  evaluate: (expression: Expression, before: Variables) => Outcome<Json>,
+  current: (name: string) => Json | undefined,
+): Outcome<Variables> {
+  const result: { [name: string]: Json } = {};
+  for (const mapping of mappings) {
+    const value = evaluate(mapping.source, result);
+    if (!value.ok) return mappingFault(value, mapping);
+    const [name, ...path] = mapping.target;
+    const before = Object.hasOwn(result, name) ? result[name] : current(name);
+    result[name] = path.length === 0 ? value.value : merged(before, path, value.value);
+  }
+  return { ok: true, value: result };
+}
+
+function merged(before: Json | undefined, path: readonly string[], value: Json): Json {
+  const [name, ...rest] = path;
+  if (name === undefined) return value;
+  const context = isContext(before) ? before : {};
+  return { ...context, [name]: merged(Object.hasOwn(context, name) ? context[name] : undefined, rest, value) };
+}
+
+function isContext(value: Json | undefined): value is { readonly [name: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function mappingFault(fault: Fault, mapping: Mapping): Fault {
+  return {
+    ok: false,
+    code: fault.code,
+    message: `Mapping of ${mapping.target.join('.')} from ${mapping.source.source}: ${fault.message}`,
+  };
+}

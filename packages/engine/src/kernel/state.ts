@@ -1,0 +1,95 @@
+/**
+ * What is known about one running process instance: plain JSON, small, and named by BPMN ids, so that it can be stored
+ * anywhere and survives a new version of the model. Only apply.ts writes it.
+ */
+import type { Table } from './table.ts';
+import type { Json, Key, Variables } from './types.ts';
+
+export type InstanceStatus =
+  | 'active'
+  | 'completed'
+  /** Cancelled from outside. */
+  | 'terminated'
+  /** A called process ended with an error that its caller has to handle. */
+  | 'failed';
+
+export interface State {
+  /** BPMN id of the process. */
+  readonly process: string;
+  /** The host's name of the instance. */
+  readonly instance: string;
+  readonly status: InstanceStatus;
+  readonly called: boolean;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  /** The error that ended a called process. */
+  readonly error: ThrownError | null;
+  readonly nextKey: Key;
+  /** Sequence number of the last event. */
+  readonly seq: number;
+  /** Element instances that are alive; the process itself has key 1. */
+  readonly elements: Table<ElementInstance>;
+  readonly incidents: Table<Incident>;
+}
+
+export interface ThrownError {
+  readonly code: string;
+  readonly message: string;
+  readonly variables: Variables;
+}
+
+/** Where an element instance stands between two steps; see lifecycle.ts. */
+export type ElementStatus = 'ready' | 'active' | 'completing' | 'completed';
+
+export interface ElementInstance {
+  readonly key: Key;
+  /** BPMN id. */
+  readonly element: string;
+  /** The scope it lives in; of an armed boundary event: the activity it guards. 0 for the process. */
+  readonly parent: Key;
+  /** When it was entered, milliseconds. */
+  readonly since: number;
+  readonly status: ElementStatus;
+  /** The incident that holds it, or 0. */
+  readonly incident: Key;
+  /** Its own variables, null when it has none. */
+  readonly variables: Variables | null;
+  readonly wait: Waiting | null;
+}
+
+/** What an element instance waits for. */
+export type Waiting =
+  /** `active`: element instances alive inside plus tokens held; `tokens`: those held, by sequence flow. */
+  | { readonly type: 'scope'; readonly active: number; readonly tokens: { readonly [flow: string]: number } }
+  | { readonly type: 'task' }
+  | { readonly type: 'job'; readonly jobType: string; readonly retries: number }
+  /** `due` null: parked until a variable gives a date. `cycle`: how often again (null: for ever) and how far apart. */
+  | {
+      readonly type: 'timer';
+      readonly due: number | null;
+      readonly cycle: { readonly remaining: number | null; readonly interval: string } | null;
+    }
+  | { readonly type: 'message'; readonly message: string; readonly correlationKey: string | null }
+  | { readonly type: 'call'; readonly process: string };
+
+export interface Incident {
+  readonly key: Key;
+  /** The element instance it holds. */
+  readonly holder: Key;
+  readonly element: string;
+  readonly code: string;
+  readonly message: string;
+  readonly since: number;
+}
+
+/** Key of the element instance that stands for the process. */
+export const ROOT: Key = 1;
+
+/** The process variables of a state. */
+export function processVariables(state: State): Variables {
+  const { items } = state.elements;
+  const root = (Array.isArray(items) ? items[0] : undefined) as ElementInstance | undefined;
+  return root?.variables ?? NONE;
+}
+
+const NONE: { readonly [name: string]: Json } = Object.freeze({});

@@ -53,7 +53,31 @@ export const Answers = Type.Unsafe<{ [field: string]: unknown }>({
 /** Carried out, nothing to say. */
 export const Nothing = Type.Null({ description: 'No content' });
 
-export const sharedSchemas: readonly TSchema[] = [Text, FormSchema, Answers];
+/** Every answer that is not a success (RFC 9457). */
+export const Problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String({ description: 'Stable; pages choose their words by it' }),
+    detail: Type.String(),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          field: Type.Optional(Type.String()),
+          element: Type.Optional(Type.String()),
+          line: Type.Optional(Type.Integer()),
+          code: Type.String(),
+          message: Type.String(),
+          params: Type.Optional(JsonObject),
+        }),
+      ),
+    ),
+  },
+  { $id: 'Problem' },
+);
+
+export const sharedSchemas: readonly TSchema[] = [Text, FormSchema, Answers, Problem];
 
 /** A response that is bytes, not JSON. */
 export function binary(mediaType: string) {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { InstitutionSummary } from '../institutions/schemas.ts';
+import { InstitutionSummary } from '../institutions/index.ts';
 import { Instant, nullable, oneOf, ref, Slug, Text, Uuid } from '../schema.ts';
 
 const Unit = oneOf('working-days', 'calendar-days');
@@ -89,12 +89,14 @@ export const Diagnostic = Type.Object(
 export type Diagnostic = Static<typeof Diagnostic>;
 
 /** The files of a request type: path inside its folder to text. */
-export const Files = Type.Unsafe<{ [path: string]: string }>({
-  $id: 'Files',
+const filesShape = {
   type: 'object',
   additionalProperties: { type: 'string', maxLength: 2_097_152 },
   maxProperties: 200,
-});
+};
+export const Files = Type.Unsafe<{ [path: string]: string }>({ $id: 'Files', ...filesShape });
+/** The same, for bodies: what is validated refers to no other schema. */
+const FilesInput = Type.Unsafe<{ [path: string]: string }>(filesShape);
 
 export const RequestTypeSummary = Type.Object(
   {
@@ -140,22 +142,19 @@ export const RequestType = Type.Object(
 );
 export type RequestType = Static<typeof RequestType>;
 
-export const DraftInput = Type.Object(
-  {
-    files: ref(Files),
-    revision: Type.Integer({ minimum: 0, description: 'Revision the change was made on; 0 for the first save' }),
-  },
-  { $id: 'DraftInput' },
-);
+export const DraftInput = Type.Object({
+  files: FilesInput,
+  revision: Type.Integer({ minimum: 0, description: 'Revision the change was made on; 0 for the first save' }),
+});
 
 export const DraftSaved = Type.Object(
   { revision: Type.Integer(), diagnostics: Type.Array(ref(Diagnostic)) },
   { $id: 'DraftSaved' },
 );
 
-export const CheckInput = Type.Object({ files: ref(Files) }, { $id: 'CheckInput' });
+export const CheckInput = Type.Object({ files: FilesInput });
 export const CheckResult = Type.Object({ diagnostics: Type.Array(ref(Diagnostic)) }, { $id: 'CheckResult' });
-export const PublishInput = Type.Object({ revision: Type.Integer({ minimum: 1 }) }, { $id: 'PublishInput' });
+export const PublishInput = Type.Object({ revision: Type.Integer({ minimum: 1 }) });
 export const Published = Type.Object(
   { version: Type.Integer(), definition: Uuid, diagnostics: Type.Array(ref(Diagnostic)) },
   { $id: 'Published' },
@@ -164,6 +163,12 @@ export const VersionFiles = Type.Object({ version: Type.Integer(), files: ref(Fi
 
 export const ServiceParams = Type.Object({ institution: Slug, service: Slug });
 export const RequestTypeParams = Type.Object({ institution: Slug, type: Slug });
+
+export const VersionParams = Type.Object({
+  institution: Slug,
+  type: Slug,
+  version: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+});
 
 export const catalogueSchemas = [
   ServiceSummary,
@@ -174,11 +179,8 @@ export const catalogueSchemas = [
   Draft,
   RequestTypeVersion,
   RequestType,
-  DraftInput,
   DraftSaved,
-  CheckInput,
   CheckResult,
-  PublishInput,
   Published,
   VersionFiles,
 ];

@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox';
-import { Day, nullable, oneOf, ref } from '../schema.ts';
+import { Day, nullable, oneOf, ref, Text } from '../schema.ts';
 
 export const DeadlineStep = Type.Object(
   {
-    code: Type.String({ description: 'Which rule moved the day; texts belong to the pages' }),
+    code: Type.String({ description: 'Why the day counts or not' }),
     day: Type.String(),
-    params: Type.Optional(Type.Unsafe<{ [name: string]: unknown }>({ type: 'object', additionalProperties: true })),
+    text: ref(Text),
   },
   { $id: 'DeadlineStep' },
 );

@@ -26,32 +26,26 @@ export const Payment = Type.Object(
 );
 export type Payment = Static<typeof Payment>;
 
-export const CheckoutInput = Type.Object(
-  {
-    returnUrl: Type.String({
-      maxLength: 2000,
-      description: 'A path of this installation, or an address under PUBLIC_URL',
-    }),
-  },
-  { $id: 'CheckoutInput' },
-);
+export const CheckoutInput = Type.Object({
+  returnUrl: Type.String({
+    maxLength: 2000,
+    description: 'A path of this installation, or an address under PUBLIC_URL',
+  }),
+});
 export const Checkout = Type.Object({ checkoutUrl: Type.String(), payment: ref(Payment) }, { $id: 'Checkout' });
 export type Checkout = Static<typeof Checkout>;
 
-export const PaymentCallback = Type.Object(
-  {
-    institution: Uuid,
-    payment: Uuid,
-    reference: Type.String({ minLength: 1, maxLength: 200 }),
-    status: oneOf('paid', 'failed', 'cancelled'),
-    amountMinor: Type.Integer({ minimum: 0, description: 'Bani' }),
-    currency: Type.Literal('RON'),
-    at: Instant,
-  },
-  { $id: 'PaymentCallback' },
-);
+export const PaymentCallback = Type.Object({
+  institution: Uuid,
+  payment: Uuid,
+  reference: Type.String({ minLength: 1, maxLength: 200 }),
+  status: oneOf('paid', 'failed', 'cancelled'),
+  amountMinor: Type.Integer({ minimum: 0, description: 'Bani' }),
+  currency: Type.Literal('RON'),
+  at: Instant,
+});
 export type PaymentCallback = Static<typeof PaymentCallback>;
 
 export const CallbackAccepted = Type.Object({ accepted: Type.Boolean() }, { $id: 'CallbackAccepted' });
 
-export const paymentSchemas = [Fee, Payment, CheckoutInput, Checkout, PaymentCallback, CallbackAccepted];
+export const paymentSchemas = [Fee, Payment, Checkout, CallbackAccepted];

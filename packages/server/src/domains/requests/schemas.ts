@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
-import { DeadlineView } from '../deadlines/schemas.ts';
-import { DocumentInfo } from '../documents/schemas.ts';
-import { InstitutionSummary } from '../institutions/schemas.ts';
-import { Fee, Payment } from '../payments/schemas.ts';
+import { DeadlineView } from '../deadlines/index.ts';
+import { DocumentInfo } from '../documents/index.ts';
+import { InstitutionSummary } from '../institutions/index.ts';
+import { Fee, Payment } from '../payments/index.ts';
 import { Answers, Day, FormSchema, Instant, JsonObject, nullable, oneOf, ref, Slug, Text, Uuid } from '../schema.ts';
 
 export const RequestStatus = oneOf('draft', 'submitted', 'completed', 'rejected', 'withdrawn');
@@ -20,9 +20,8 @@ export const FileInfo = Type.Object(
 );
 export type FileInfo = Static<typeof FileInfo>;
 
-/** One multipart part named `file`. Described for clients; the handler reads the stream. */
+/** One multipart part named `file`. Described for clients; the handler reads the stream, so it has no `type` to check. */
 export const FileUpload = Type.Unsafe<unknown>({
-  type: 'object',
   required: ['file'],
   properties: { file: { type: 'string', format: 'binary' } },
 });
@@ -152,24 +151,19 @@ export const FieldProblem = Type.Object(
 );
 export type FieldProblem = Static<typeof FieldProblem>;
 
-export const RequestInput = Type.Object(
-  { service: Slug, answers: Type.Optional(ref(Answers)) },
-  { $id: 'RequestInput' },
-);
-export const AnswersInput = Type.Object(
-  { answers: ref(Answers), revision: Type.Optional(Type.Integer({ minimum: 1 })) },
-  { $id: 'AnswersInput' },
-);
+export const RequestInput = Type.Object({ service: Slug, answers: Type.Optional(JsonObject) });
+export const AnswersInput = Type.Object({
+  answers: JsonObject,
+  revision: Type.Optional(Type.Integer({ minimum: 1 })),
+});
+export const AnswersOnly = Type.Object({ answers: JsonObject });
 export const AnswersCheck = Type.Object(
   { problems: Type.Array(ref(FieldProblem)), fee: nullable(ref(Fee)) },
   { $id: 'AnswersCheck' },
 );
 export type AnswersCheck = Static<typeof AnswersCheck>;
 
-export const WithdrawInput = Type.Object(
-  { reason: Type.Optional(Type.String({ maxLength: 2000 })) },
-  { $id: 'WithdrawInput' },
-);
+export const WithdrawInput = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 2000 })) });
 
 export const Diagram = Type.Object(
   {
@@ -200,9 +194,6 @@ export const requestSchemas = [
   Request,
   RequestSummary,
   FieldProblem,
-  RequestInput,
-  AnswersInput,
   AnswersCheck,
-  WithdrawInput,
   Diagram,
 ];

@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
-import { StaffMember } from '../institutions/schemas.ts';
-import { Request, WaitsFor } from '../requests/schemas.ts';
+import { StaffMember } from '../institutions/index.ts';
+import { Request, WaitsFor } from '../requests/index.ts';
 import { Answers, Day, FormSchema, Instant, JsonObject, nullable, oneOf, ref, Slug, Text, Uuid } from '../schema.ts';
 
-export const TaskStatus = oneOf('ready', 'reserved', 'inProgress', 'suspended', 'completed', 'failed', 'cancelled');
+export const TaskStatus = oneOf('created', 'reserved', 'completed', 'failed', 'cancelled');
 
 const summary = {
   id: Type.String({ description: '`instance:key`' }),
@@ -59,7 +59,7 @@ export const TaskList = Type.Object(
 );
 export type TaskList = Static<typeof TaskList>;
 
-export const TaskAnswersInput = Type.Object({ answers: ref(Answers) }, { $id: 'TaskAnswersInput' });
+export const TaskAnswersInput = Type.Object({ answers: JsonObject });
 
 export const TaskCompleted = Type.Object(
   { done: Type.Literal(true), next: nullable(ref(TaskSummary)) },
@@ -78,4 +78,4 @@ export const TaskListQuery = Type.Object({
   page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
 });
 
-export const taskSchemas = [TaskSummary, Task, TaskList, TaskAnswersInput, TaskCompleted];
+export const taskSchemas = [TaskSummary, Task, TaskList, TaskCompleted];

@@ -1,0 +1,22 @@
+/** How documents look: element names and the classes that templates may use. */
+export const styles: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  h1: { fontSize: 17, bold: true, alignment: 'center', margin: [0, 10, 0, 8], color: '#0b4f6c' },
+  h2: { fontSize: 12.5, bold: true, margin: [0, 10, 0, 4], color: '#0b4f6c' },
+  h3: { fontSize: 11, bold: true, margin: [0, 8, 0, 3] },
+  p: { margin: [0, 2, 0, 4] },
+  block: { margin: [0, 0, 0, 4] },
+  list: { margin: [8, 2, 0, 6] },
+  table: { margin: [0, 4, 0, 8] },
+  td: { margin: [0, 1, 0, 1] },
+  th: { bold: true, margin: [0, 1, 0, 1] },
+  qr: { margin: [0, 6, 0, 6] },
+  stamp: { fontSize: 9, alignment: 'right', color: '#0b4f6c' },
+  center: { alignment: 'center' },
+  right: { alignment: 'right' },
+  justify: { alignment: 'justify' },
+  muted: { color: '#444444' },
+  small: { fontSize: 8.5 },
+  strong: { bold: true },
+  draft: { color: '#9a3412', bold: true, alignment: 'center', fontSize: 12 },
+  signature: { margin: [0, 18, 0, 0], alignment: 'center' },
+};

@@ -1,0 +1,63 @@
+import { processVariables, type State, waits } from '@circula/engine';
+import { institutionOf, type Transaction } from '../../persistence/transaction.ts';
+import { notFound } from '../../problems.ts';
+import { definitionById } from '../catalogue/index.ts';
+import type { InstanceView, JournalEntry } from './schemas.ts';
+
+interface InstanceRow {
+  readonly id: string;
+  readonly definition_id: string;
+  readonly business_key: string;
+  readonly status: string;
+  readonly state: State;
+  readonly revision: string;
+  readonly created_at: Date;
+  readonly ended_at: Date | null;
+}
+
+/** A process instance: status, variables, and why it waits. */
+export async function getInstance(tx: Transaction, id: string): Promise<InstanceView> {
+  const [row] = await tx.query<InstanceRow>(
+    `select id, definition_id, business_key, status, state, revision, created_at, ended_at from instances
+     where institution_id = $1 and id = $2`,
+    [institutionOf(tx), id],
+  );
+  if (row === undefined) throw notFound();
+  const { model } = await definitionById(tx, row.definition_id);
+  const known = row.state.process === model.process.id;
+  return {
+    id: row.id,
+    definition: row.definition_id,
+    businessKey: row.business_key,
+    status: row.status,
+    revision: Number(row.revision),
+    waits: known ? waits(model.process, row.state).map((wait) => ({ ...wait })) : [],
+    variables: { ...processVariables(row.state) },
+    createdAt: row.created_at.toISOString(),
+    endedAt: row.ended_at?.toISOString() ?? null,
+  };
+}
+
+/** What happened in an instance, step by step. */
+export async function getJournal(tx: Transaction, id: string): Promise<JournalEntry[]> {
+  await getInstance(tx, id);
+  const rows = await tx.query<{
+    seq: string;
+    at: Date;
+    type: string;
+    element: string | null;
+    key: string | null;
+    event: { [name: string]: unknown };
+  }>(
+    'select seq, at, type, element, key, event from journal where institution_id = $1 and instance_id = $2 order by seq limit 10000',
+    [institutionOf(tx), id],
+  );
+  return rows.map((row) => ({
+    seq: Number(row.seq),
+    at: row.at.toISOString(),
+    type: row.type,
+    element: row.element,
+    key: row.key === null ? null : Number(row.key),
+    event: row.event,
+  }));
+}

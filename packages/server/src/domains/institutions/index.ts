@@ -1,0 +1,15 @@
+import type { Domain } from '../../domain.ts';
+import { institutionsRoutes } from './routes.ts';
+import { institutionSchemas } from './schemas.ts';
+
+export { institutionById, listOffices, settingsOf } from './list-institutions.ts';
+export { listStaff } from './list-staff.ts';
+export { membersOf } from './members-of.ts';
+export { InstitutionParams, InstitutionSummary, StaffMember } from './schemas.ts';
+
+/** Institutions, their offices and people. */
+export const institutions: Domain = {
+  name: 'institutions',
+  schemas: institutionSchemas,
+  setUp: (services) => ({ routes: institutionsRoutes(services) }),
+};

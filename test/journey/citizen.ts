@@ -44,19 +44,17 @@ export async function applyForCertificate(citizen: Visitor): Promise<Submitted> 
     await page.reload();
   }
   await citizen.look('12-done');
-  const number =
-    (
-      await page
-        .getByText(/Numărul de înregistrare/)
-        .first()
-        .innerText()
-    ).match(/\d+/)?.[0] ?? '';
+  const panel = await page
+    .getByText(/Numărul de înregistrare/)
+    .first()
+    .textContent();
+  const number = panel?.match(/\d+/)?.[0] ?? '';
   expect(number).toMatch(/^\d+$/);
   const text = pdfText(await citizen.download(/recipisa/));
   expect(text).toContain('Recipisă de înregistrare');
   expect(text).toContain(number);
   const path = new URL(page.url()).pathname.replace(/\/done$/, '');
-  const code = (await page.locator('.circula-qr__code').innerText()).trim();
+  const code = ((await page.locator('.circula-qr__code').textContent()) ?? '').trim();
   return { number, path, tracking: `/t/${code}` };
 }
 
@@ -177,7 +175,7 @@ export async function expectTracking(
   const { page } = stranger;
   await page.goto(submitted.tracking);
   await expectText(stranger, stage);
-  const text = await page.locator('body').innerText();
+  const text = await page.locator('body').textContent();
   expect(text).toContain(submitted.number);
   expect(text).toMatch(/Termen legal/);
   const html = await page.content();

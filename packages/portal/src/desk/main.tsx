@@ -1,0 +1,38 @@
+import './styles/desk.scss';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/preact-query';
+import { render } from 'preact';
+import { LocationProvider } from 'preact-iso';
+import { asApiError } from './api/api-error.ts';
+import { App } from './app.tsx';
+import { toLogIn } from './session/to-log-in.ts';
+
+/** The log-in ran out while working: log in and come back here. What was typed waits in this tab. */
+function whenSignedOut(error: unknown): void {
+  if (asApiError(error).kind === 'signed-out') toLogIn();
+}
+
+const client = new QueryClient({
+  queryCache: new QueryCache({ onError: whenSignedOut }),
+  mutationCache: new MutationCache({ onError: whenSignedOut }),
+  defaultOptions: {
+    queries: {
+      // A broken line is worth another try; an answer of the server is an answer.
+      retry: (failures, error) => failures < 2 && ['offline', 'busy'].includes(asApiError(error).kind),
+      // Try though the browser believes to be offline: an office network may lead to this server all the same.
+      networkMode: 'always',
+      staleTime: 5_000,
+    },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
+
+const root = document.getElementById('desk');
+if (!root) throw new Error('The page has no element with the id "desk"');
+render(
+  <QueryClientProvider client={client}>
+    <LocationProvider scope="/desk">
+      <App />
+    </LocationProvider>
+  </QueryClientProvider>,
+  root,
+);

@@ -1,0 +1,3 @@
+/** Stylesheets are imported for their effect: vite gathers them into files of their own. */
+declare module '*.scss';
+declare module '*.css';

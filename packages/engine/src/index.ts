@@ -4,6 +4,19 @@ export { type Definitions, read } from './compile/read-xml.ts';
 export { SUPPORT, type SupportRow } from './compile/support.ts';
 export * from './deadline/index.ts';
 export * from './decision/index.ts';
+export type { Deployed, DeployResult, Source } from './deployments.ts';
+export {
+  BpmnError,
+  Engine,
+  type EngineOptions,
+  type JobHandler,
+  type ObservedStep,
+  type OpenIncident,
+  type OpenJob,
+  type OpenTask,
+  type Result,
+  type SavedEngine,
+} from './engine.ts';
 export * from './expression/index.ts';
 export { apply } from './kernel/apply.ts';
 export type { Fault, Outcome } from './kernel/contracts.ts';
@@ -22,4 +35,5 @@ export {
 export { type StepResult, step } from './kernel/step.ts';
 export { recordsOf, type Table } from './kernel/table.ts';
 export type { Command, CommandContext, Effect, Failure, Json, Key, Variables } from './kernel/types.ts';
+export { firstWait, nextWait } from './triggers/timer.ts';
 export { type Wait, waits } from './waits.ts';

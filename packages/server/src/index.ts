@@ -1,1 +1,10 @@
-export {};
+export { type App, type AppOptions, buildApp, type PagePlugin } from './app.ts';
+export { type Config, ConfigError, readConfig, SETTINGS } from './config.ts';
+export type { Domain, DomainParts, Services } from './domain.ts';
+export { type RunningServer, runServer, StartError, type StartOptions, startFailure, startServer } from './main.ts';
+export { ManualClock } from './persistence/clock.ts';
+export { type Database, openDatabase } from './persistence/data-source.ts';
+export type { Scope, Transaction } from './persistence/transaction.ts';
+export { UnitOfWork } from './persistence/unit-of-work.ts';
+export { fetchOf } from './platform/inject-fetch.ts';
+export { PROBLEMS, Problem, type ProblemCode } from './problems.ts';

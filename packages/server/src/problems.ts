@@ -38,6 +38,7 @@ export const PROBLEMS = {
   'signature-invalid': [400, 'The signature does not match'],
   'account-locked': [429, 'Too many attempts: try again later'],
   'rate-limited': [429, 'Too many requests: slow down'],
+  'payment-unavailable': [503, 'Fees cannot be paid online here yet'],
   'internal-error': [500, 'Something went wrong on our side'],
   'temporarily-unavailable': [503, 'The service is temporarily unavailable'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;

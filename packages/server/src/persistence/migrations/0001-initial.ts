@@ -103,7 +103,7 @@ create table instances (
   definition_id uuid not null,
   process_id text not null,
   business_key text not null,
-  status text not null check (status in ('running', 'completed', 'terminated')),
+  status text not null check (status in ('active', 'completed', 'terminated', 'failed')),
   state jsonb not null,
   revision bigint not null,
   root_instance uuid not null,
@@ -136,7 +136,7 @@ create table tasks (
   element text not null,
   name text not null,
   status text not null check (status in ('created', 'reserved', 'completed', 'failed', 'cancelled')),
-  assignee uuid,
+  assignee text,
   candidate_groups text[] not null,
   candidate_users text[] not null,
   form text,
@@ -223,6 +223,7 @@ create table start_events (
   element text not null,
   message text,
   due timestamptz,
+  cycle jsonb,
   attempts integer not null default 0,
   lease_until timestamptz,
   lease_token uuid,
@@ -240,8 +241,7 @@ create table incidents (
   message text not null,
   raised_at timestamptz not null,
   resolved_at timestamptz,
-  primary key (institution_id, instance_id, key),
-  foreign key (institution_id, instance_id) references instances (institution_id, id)
+  primary key (institution_id, instance_id, key)
 );
 create index incidents_open on incidents (institution_id, raised_at) where resolved_at is null;
 `;
@@ -429,7 +429,7 @@ const APPEND_ONLY = new Set(['journal', 'audit_entries', 'register_entries', 'de
 /** What the background role may do in all institutions: find what is due and take the lease, clear what has expired. */
 const WORKER_GRANTS = `
 grant select on institutions to circula_worker;
-grant select, update (lease_until, lease_token) on timers, start_events, jobs to circula_worker;
+grant select, update (attempts, lease_until, lease_token) on timers, start_events, jobs to circula_worker;
 grant select (institution_id, created_at), delete on idempotency_keys to circula_worker;
 grant select (institution_id, published_at), delete on messages to circula_worker;
 grant select (expires_at), delete on sessions to circula_worker;

@@ -1,0 +1,137 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataSource, type EntitySchema } from 'typeorm';
+import type { DatabaseConfig } from '../config.ts';
+import { migrations } from './migrations/index.ts';
+import { lockFolder } from './pglite/directory-lock.ts';
+import { pgliteDriver } from './pglite/driver.ts';
+import { PGliteThread } from './pglite/thread.ts';
+
+/** An open, migrated database. */
+export interface Database {
+  readonly kind: DatabaseConfig['kind'];
+  readonly dataSource: DataSource;
+  close(): Promise<void>;
+}
+
+/** The database cannot be used; the message is one line for the person who starts the server. */
+export class DatabaseUnusable extends Error {
+  override name = 'DatabaseUnusable';
+}
+
+/** Two runners that start together must not migrate together; the number only has to be the same in all. */
+const MIGRATION_LOCK = 7_261_001;
+
+/**
+ * Opens PostgreSQL or the embedded database and brings its schema up to date. `report` gets a progress line for what
+ * takes long. Throws DatabaseUnusable, FolderInUse or MissingRoles with a message for people.
+ */
+export async function openDatabase(
+  config: DatabaseConfig,
+  options: { entities?: readonly EntitySchema[]; report?: (line: string) => void } = {},
+): Promise<Database> {
+  const report = options.report ?? (() => undefined);
+  const shared = {
+    type: 'postgres' as const,
+    entities: [...(options.entities ?? [])],
+    migrations: [...migrations],
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'each' as const,
+    installExtensions: false,
+    synchronize: false,
+    logging: false,
+  };
+  if (config.kind === 'postgres') {
+    const dataSource = new DataSource({
+      ...shared,
+      url: config.url,
+      extra: { max: config.connections, connectionTimeoutMillis: 10_000, application_name: 'circula' },
+      // Lost connections are replaced by the pool; the next query tells its own caller.
+      poolErrorHandler: () => undefined,
+    });
+    try {
+      await dataSource.initialize();
+    } catch (error) {
+      throw new DatabaseUnusable(`DATABASE_URL cannot be used: ${reason(error)}.`);
+    }
+    return await migrated(dataSource, 'postgres', report, async () => undefined);
+  }
+
+  const { folder } = config;
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new DatabaseUnusable(`The data folder ${folder} cannot be written: ${reason(error)}.`);
+  }
+  let unlock: () => void;
+  try {
+    unlock = lockFolder(folder);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code !== 'EROFS' && code !== 'EACCES' && code !== 'EPERM' && code !== 'ENOSPC') throw error;
+    throw new DatabaseUnusable(`The data folder ${folder} cannot be written: ${reason(error)}.`);
+  }
+  const thread = new PGliteThread(join(folder, 'database'));
+  const close = async () => {
+    await thread.close().finally(unlock);
+  };
+  try {
+    report('Opening the embedded database');
+    await thread.waitReady;
+    const dataSource = new DataSource({ ...shared, driver: pgliteDriver(thread) });
+    await dataSource.initialize();
+    return await migrated(dataSource, 'embedded', report, close);
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function migrated(
+  dataSource: DataSource,
+  kind: DatabaseConfig['kind'],
+  report: (line: string) => void,
+  closeBelow: () => Promise<void>,
+): Promise<Database> {
+  const close = async () => {
+    await dataSource.destroy();
+    await closeBelow();
+  };
+  const queryRunner = dataSource.createQueryRunner();
+  try {
+    if (kind === 'postgres') await queryRunner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    if (await hasPendingMigrations(queryRunner)) {
+      report('Preparing the database');
+      if (kind === 'embedded') await queryRunner.release();
+      await dataSource.runMigrations();
+    }
+    if (kind === 'postgres') await queryRunner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+  } catch (error) {
+    await queryRunner.release();
+    await close();
+    throw error;
+  } finally {
+    if (!queryRunner.isReleased) await queryRunner.release();
+  }
+  return { kind, dataSource, close };
+}
+
+/** Names of the migrations this release has. */
+export const migrationNames = (): string[] => migrations.map((migration) => new migration().name);
+
+async function hasPendingMigrations(queryRunner: { query(sql: string): Promise<unknown> }): Promise<boolean> {
+  const [table] = (await queryRunner.query("select to_regclass('migrations') is not null as there")) as {
+    there: boolean;
+  }[];
+  if (!table?.there) return true;
+  const done = (await queryRunner.query('select name from migrations')) as { name: string }[];
+  const names = new Set(done.map((row) => row.name));
+  return migrationNames().some((name) => !names.has(name));
+}
+
+function reason(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return reason(error.errors[0]);
+  const text = error instanceof Error && error.message !== '' ? error.message : String(error);
+  return text.split('\n')[0]?.replace(/\.$/, '') ?? '';
+}

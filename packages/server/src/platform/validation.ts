@@ -1,0 +1,50 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import formats from 'ajv-formats';
+import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
+import type { ProblemDetail } from '../problems.ts';
+
+const shared = { allErrors: true, removeAdditional: false, useDefaults: true, strict: false } as const;
+/** Enough to correct a form by; an attacker's thousand faults are not echoed. */
+const MOST_ERRORS = 50;
+
+/**
+ * Validates requests by their schemas. Bodies are taken as they are; query strings, path parameters and headers are
+ * text, so numbers and booleans are read from text there.
+ */
+export function useValidation(app: FastifyInstance): void {
+  const strict = withFormats(new Ajv(shared));
+  const lenient = withFormats(new Ajv({ ...shared, coerceTypes: 'array' }));
+  const compile: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
+    const ajv = httpPart === 'body' ? strict : lenient;
+    // Shared schemas are registered while plugins load, so they are looked up when a route is compiled.
+    for (const [id, known] of Object.entries(app.getSchemas()))
+      if (!ajv.getSchema(id)) ajv.addSchema(known as object, id);
+    return ajv.compile(schema);
+  };
+  app.setValidatorCompiler(compile);
+}
+
+function withFormats(ajv: Ajv): Ajv {
+  const add = formats as unknown as (ajv: Ajv) => Ajv;
+  return add(ajv);
+}
+
+/** Ajv's findings as problem details with paths such as `files[0].name`; values are never echoed. */
+export function validationDetails(errors: readonly ErrorObject[]): ProblemDetail[] {
+  return errors.slice(0, MOST_ERRORS).map((error) => {
+    const params = error.params as Record<string, unknown>;
+    const extra = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
+    const path = error.instancePath.split('/').slice(1).map(decodePointer);
+    if (typeof extra === 'string') path.push(extra);
+    return { field: fieldPath(path), code: error.keyword, message: error.message ?? 'is not valid' };
+  });
+}
+
+const decodePointer = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
+
+function fieldPath(parts: readonly string[]): string {
+  return parts.reduce((path, part) => {
+    if (/^\d+$/.test(part)) return `${path}[${part}]`;
+    return path === '' ? part : `${path}.${part}`;
+  }, '');
+}

@@ -1,0 +1,58 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Config } from '../config.ts';
+import type { Transaction } from '../persistence/transaction.ts';
+import type { UnitOfWork } from '../persistence/unit-of-work.ts';
+import type { JobHandler } from './job-handler.ts';
+import { enqueue, Outbox, type OutwardMessage } from './outbox.ts';
+import type { Projection } from './projection.ts';
+import { Runner } from './runner.ts';
+import { Timers } from './timers.ts';
+import { WakeUp } from './wake-up.ts';
+
+/** The runner and its background loops. */
+export interface Runtime {
+  readonly runner: Runner;
+  /** Before the first command only. */
+  add(parts: { readonly projections?: readonly Projection[]; readonly jobHandlers?: readonly JobHandler[] }): void;
+  /** Puts a message that no process asked for into the outbox; it is delivered after commit. Answers its id. */
+  enqueue(tx: Transaction, message: OutwardMessage): Promise<string>;
+  start(): Promise<void>;
+  /** Takes no new work and waits for what is in flight. */
+  stop(): Promise<void>;
+}
+
+/** One session serves an embedded database: more loops would only queue for it. */
+const EMBEDDED_CONCURRENCY = 2;
+
+export function createRuntime(options: { unitOfWork: UnitOfWork; log: FastifyBaseLogger; config: Config }): Runtime {
+  const { unitOfWork, log, config } = options;
+  const { database } = config;
+  const wakeUp = new WakeUp(database.kind === 'postgres' ? database.url : null);
+  const projections: Projection[] = [];
+  const runner = new Runner({ projections, wakeUp });
+  const concurrency =
+    database.kind === 'postgres' ? Math.max(1, Math.floor(database.connections / 3)) : EMBEDDED_CONCURRENCY;
+  const outbox = new Outbox({ unitOfWork, runner, log, concurrency });
+  const timers = new Timers({ unitOfWork, runner, log, concurrency });
+  wakeUp.onWork('jobs', () => outbox.wake());
+  wakeUp.onWork('timers', () => timers.wake());
+  return {
+    runner,
+    add(parts) {
+      projections.push(...(parts.projections ?? []));
+      for (const handler of parts.jobHandlers ?? []) outbox.add(handler);
+    },
+    async enqueue(tx, message) {
+      wakeUp.afterCommit(tx, 'jobs');
+      return await enqueue(tx, message);
+    },
+    async start() {
+      await wakeUp.listen();
+      outbox.start();
+      timers.start();
+    },
+    async stop() {
+      await Promise.all([wakeUp.stop(), outbox.stop(config.stopSeconds * 800), timers.stop()]);
+    },
+  };
+}

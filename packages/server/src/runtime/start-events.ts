@@ -1,0 +1,87 @@
+import { firstWait, nextWait } from '@circula/engine';
+import { institutionOf, type Transaction } from '../persistence/transaction.ts';
+import type { Definition } from './definitions.ts';
+import type { Runner } from './runner.ts';
+
+type Cycle = { readonly remaining: number | null; readonly interval: string } | null;
+
+interface StartEventRow {
+  process: string;
+  element: string;
+  message: string | null;
+  due: Date | null;
+  cycle: Cycle;
+}
+
+/**
+ * Arms the start events of a published version and disarms those of the request type's other versions. Answers whether
+ * there are timers among them. An expression that gives no name or date arms nothing; publishing has checked it.
+ */
+export async function deployStartEvents(tx: Transaction, definition: Definition): Promise<boolean> {
+  const institution = institutionOf(tx);
+  const rows = [...definition.processes.values()].flatMap((process): StartEventRow[] => {
+    const at = tx.now.getTime();
+    const messages = process.messageStarts.flatMap(({ startEvent, message }): StartEventRow[] => {
+      const name = message.evaluate({}, { at });
+      if (!name.ok || typeof name.value !== 'string') return [];
+      return [{ process: process.id, element: startEvent, message: name.value, due: null, cycle: null }];
+    });
+    const timers = process.timerStarts.flatMap(({ startEvent, timer }): StartEventRow[] => {
+      const wait = firstWait(timer, timer.value.evaluate({}, { at }), at);
+      if (!wait.ok || wait.value.due === null) return [];
+      const { due, cycle } = wait.value;
+      return [{ process: process.id, element: startEvent, message: null, due: new Date(due), cycle }];
+    });
+    return [...messages, ...timers];
+  });
+  await tx.query(
+    `delete from start_events where institution_id = $1 and definition_id in (
+       select id from definitions where institution_id = $1 and request_type = $2)`,
+    [institution, definition.requestType],
+  );
+  for (const { process, element, message, due, cycle } of rows) {
+    await tx.query(
+      `insert into start_events (institution_id, definition_id, process_id, element, message, due, cycle)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [institution, definition.id, process, element, message, due, cycle === null ? null : JSON.stringify(cycle)],
+    );
+  }
+  return rows.some((row) => row.due !== null);
+}
+
+/** Starts an instance for a timer start event that is due, if the lease still holds, and sets it again if it repeats. */
+export async function fireStartEvent(
+  tx: Transaction,
+  runner: Runner,
+  start: { readonly definition: string; readonly process: string; readonly element: string; readonly token: string },
+): Promise<void> {
+  const [row] = await tx.query<{ due: Date; cycle: Cycle }>(
+    `update start_events set lease_token = null, attempts = 0
+      where institution_id = $1 and definition_id = $2 and process_id = $3 and element = $4 and lease_token = $5
+        and due <= $6 returning due, cycle`,
+    [institutionOf(tx), start.definition, start.process, start.element, start.token, tx.now],
+  );
+  if (!row) return;
+  await runner.start(tx, {
+    definition: { id: start.definition },
+    process: start.process,
+    startEvent: start.element,
+    businessKey: `${start.element} ${row.due.toISOString()}`,
+    variables: {},
+    actor: 'timer',
+  });
+  const next = nextWait({ type: 'timer', due: row.due.getTime(), cycle: row.cycle }, tx.now.getTime());
+  const again = next.ok ? next.value : null;
+  await tx.query(
+    `update start_events set due = $5, cycle = $6, lease_until = null
+      where institution_id = $1 and definition_id = $2 and process_id = $3 and element = $4`,
+    [
+      institutionOf(tx),
+      start.definition,
+      start.process,
+      start.element,
+      again?.due == null ? null : new Date(again.due),
+      again?.cycle ? JSON.stringify(again.cycle) : null,
+    ],
+  );
+}

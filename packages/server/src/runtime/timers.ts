@@ -1,0 +1,157 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { UnitOfWork } from '../persistence/unit-of-work.ts';
+import { describe } from '../platform/error-answers.ts';
+import { Problem } from '../problems.ts';
+import { backOff, LEASE_MS, POLL_MS } from './lease.ts';
+import { lockInstance } from './lock-instance.ts';
+import type { Runner } from './runner.ts';
+import { fireStartEvent } from './start-events.ts';
+import { WorkLoop } from './work-loop.ts';
+
+interface DueTimer {
+  institution_id: string;
+  instance_id: string;
+  key: string;
+  attempts: number;
+  lease_token: string;
+}
+
+interface DueStart {
+  institution_id: string;
+  definition_id: string;
+  process_id: string;
+  element: string;
+  attempts: number;
+  lease_token: string;
+}
+
+export interface TimersOptions {
+  readonly unitOfWork: UnitOfWork;
+  readonly runner: Runner;
+  readonly log: FastifyBaseLogger;
+  /** Timers at the same time. */
+  readonly concurrency: number;
+}
+
+const BATCH = 50;
+const VISIBLE_AFTER = 3;
+
+/**
+ * Fires timers when they are due by the database's clock: never early, each once, also when it was missed while nobody
+ * ran. Claimed with a lease, so that many runners share the work and a dead one's share is taken over.
+ */
+export class Timers {
+  readonly #options: TimersOptions;
+  readonly #loop: WorkLoop;
+
+  constructor(options: TimersOptions) {
+    this.#options = options;
+    this.#loop = new WorkLoop({
+      round: async () => await this.#round(),
+      pollMs: POLL_MS,
+      onError: (error) => options.log.error({ failure: describe(error) }, 'timers could not be looked for'),
+    });
+  }
+
+  start(): void {
+    this.#loop.start();
+  }
+
+  wake(): void {
+    this.#loop.wake();
+  }
+
+  /** Ends after the timers in progress. */
+  async stop(): Promise<void> {
+    await this.#loop.stop();
+  }
+
+  async #round(): Promise<boolean> {
+    const { timers, starts } = await this.#claim();
+    const work = [
+      ...timers.map((timer) => async () => await this.#fire(timer)),
+      ...starts.map((start) => async () => await this.#start(start)),
+    ];
+    await Promise.all(
+      Array.from({ length: this.#options.concurrency }, async () => {
+        for (let next = work.shift(); next; next = work.shift()) await next();
+      }),
+    );
+    return timers.length === BATCH || starts.length === BATCH;
+  }
+
+  async #claim(): Promise<{ timers: DueTimer[]; starts: DueStart[] }> {
+    return await this.#options.unitOfWork.run({ kind: 'worker' }, async (tx) => {
+      const params = [new Date(tx.now.getTime() + LEASE_MS), tx.now, BATCH];
+      const claim = (table: string, id: string) =>
+        `update ${table} set lease_until = $1, lease_token = gen_random_uuid(), attempts = attempts + 1
+          where (${id}) in (
+            select ${id} from ${table} where due <= $2 and (lease_until is null or lease_until < $2)
+             order by due limit $3 for update skip locked)
+          returning ${id}, attempts, lease_token`;
+      return {
+        timers: await tx.query<DueTimer>(claim('timers', 'institution_id, instance_id, key'), params),
+        starts: await tx.query<DueStart>(
+          claim('start_events', 'institution_id, definition_id, process_id, element'),
+          params,
+        ),
+      };
+    });
+  }
+
+  async #fire(timer: DueTimer): Promise<void> {
+    const { unitOfWork, runner, log } = this.#options;
+    const scope = { kind: 'institution', institution: timer.institution_id } as const;
+    const id = [timer.institution_id, timer.instance_id, timer.key, timer.lease_token];
+    try {
+      await unitOfWork.run(scope, async (tx) => {
+        await lockInstance(tx, timer.instance_id);
+        // The row goes first: the step may set the same timer again. Without it, somebody else has fired or moved it.
+        const [held] = await tx.query(
+          `delete from timers where institution_id = $1 and instance_id = $2 and key = $3 and lease_token = $4
+              and due <= $5 returning key`,
+          [...id, tx.now],
+        );
+        if (held) await runner.execute(tx, timer.instance_id, { type: 'triggerTimer', key: Number(timer.key) });
+      });
+    } catch (error) {
+      log.error({ attempt: timer.attempts, failure: describe(error) }, 'a timer could not be fired');
+      await unitOfWork.run(scope, async (tx) => {
+        const until = new Date(tx.now.getTime() + backOff(timer.attempts, 1_000, 300_000));
+        await tx.query(
+          `update timers set lease_until = $5
+            where institution_id = $1 and instance_id = $2 and key = $3 and lease_token = $4`,
+          [...id, until],
+        );
+        if (timer.attempts < VISIBLE_AFTER) return;
+        await tx.query(
+          `insert into incidents (institution_id, instance_id, key, element, code, message, raised_at)
+           select $1, $2, $3, element, 'timer-failed', $4, $5 from timers
+            where institution_id = $1 and instance_id = $2 and key = $3
+           on conflict (institution_id, instance_id, key) do nothing`,
+          [...id.slice(0, 3), reasonOf(error), tx.now],
+        );
+      });
+    }
+  }
+
+  async #start(start: DueStart): Promise<void> {
+    const { unitOfWork, runner, log } = this.#options;
+    try {
+      await unitOfWork.run({ kind: 'institution', institution: start.institution_id }, async (tx) => {
+        await fireStartEvent(tx, runner, {
+          definition: start.definition_id,
+          process: start.process_id,
+          element: start.element,
+          token: start.lease_token,
+        });
+      });
+    } catch (error) {
+      // The lease is the pause before the next attempt.
+      log.error({ attempt: start.attempts, failure: describe(error) }, 'a timer start event could not be fired');
+    }
+  }
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Problem ? (error.errors?.[0]?.message ?? error.message) : 'The step failed; the log says more';

@@ -1,0 +1,78 @@
+import pg from 'pg';
+import type { Transaction } from '../persistence/transaction.ts';
+
+export type WorkKind = 'jobs' | 'timers';
+
+const CHANNEL = 'circula_work';
+const RECONNECT_MS = 1_000;
+
+/**
+ * Tells the background loops that there is work, as soon as it is committed: those of this process directly, those of
+ * other runners through the database's notifications. Only an optimisation: the loops also look by themselves.
+ */
+export class WakeUp {
+  readonly #listeners = new Map<WorkKind, () => void>();
+  readonly #announced = new WeakMap<Transaction, Set<WorkKind>>();
+  readonly #url: string | null;
+  #client: pg.Client | null = null;
+  #stopped = false;
+
+  /** `url`: the PostgreSQL to notify through; null where this is the only process. */
+  constructor(url: string | null) {
+    this.#url = url;
+  }
+
+  onWork(kind: WorkKind, listener: () => void): void {
+    this.#listeners.set(kind, listener);
+  }
+
+  wake(kind: WorkKind): void {
+    this.#listeners.get(kind)?.();
+  }
+
+  /** Wakes once per transaction and kind, after its commit. */
+  afterCommit(tx: Transaction, kind: WorkKind): void {
+    const announced = this.#announced.get(tx) ?? new Set();
+    if (announced.has(kind)) return;
+    this.#announced.set(tx, announced.add(kind));
+    if (this.#url !== null) {
+      tx.beforeCommit(async () => {
+        await tx.query('select pg_notify($1, $2)', [CHANNEL, kind]);
+      });
+    }
+    tx.afterCommit(() => this.wake(kind));
+  }
+
+  /** Listens for other runners, and reconnects for as long as it is not stopped. */
+  async listen(): Promise<void> {
+    if (this.#url === null || this.#stopped) return;
+    const client = new pg.Client({ connectionString: this.#url, application_name: 'circula wake-up', keepAlive: true });
+    const again = () => {
+      if (this.#client === client) this.#client = null;
+      client.removeAllListeners('end');
+      client.end().catch(() => undefined);
+      if (!this.#stopped) setTimeout(() => void this.listen(), RECONNECT_MS).unref();
+    };
+    client.on('error', again);
+    client.on('end', again);
+    client.on('notification', ({ payload }) => {
+      if (payload === 'jobs' || payload === 'timers') this.wake(payload);
+    });
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+      this.#client = client;
+    } catch {
+      // The 'error' and 'end' events do not come for a connection that never was.
+      again();
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    const client = this.#client;
+    this.#client = null;
+    client?.removeAllListeners('end');
+    await client?.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,85 @@
+import { compile } from './compile/compile.ts';
+import type { Diagnostic } from './compile/diagnostics.ts';
+import { read } from './compile/read-xml.ts';
+import { type DecisionDiagnostic, type DecisionModel, readDecisions } from './decision/index.ts';
+import type { Process } from './kernel/graph.ts';
+import type { Effect } from './kernel/types.ts';
+
+/** What a deployment was made of; enough to make it again. */
+export interface Source {
+  readonly xml: string;
+  readonly dmn: readonly string[];
+}
+
+/** One process of one deployment. */
+export interface Deployed {
+  readonly process: Process;
+  /** Which deployment, counted from 0. */
+  readonly deployment: number;
+  /** Counted from 1 for each process id. */
+  readonly version: number;
+}
+
+export interface DeployResult {
+  /** Empty when a diagnostic is an error: then nothing is deployed. */
+  readonly processes: readonly Deployed[];
+  readonly diagnostics: readonly (Diagnostic | DecisionDiagnostic)[];
+}
+
+type Binding = Extract<Effect, { type: 'startProcess' }>['binding'];
+
+/** All processes that a host has, by version. */
+export class Deployments {
+  readonly sources: Source[] = [];
+  readonly #byId = new Map<string, Deployed[]>();
+
+  async add(source: Source): Promise<DeployResult> {
+    const decisions: DecisionModel[] = [];
+    const diagnostics: (Diagnostic | DecisionDiagnostic)[] = [];
+    for (const dmn of source.dmn) {
+      const found = await readDecisions(dmn);
+      diagnostics.push(...found.diagnostics);
+      if (found.decisions !== null) decisions.push(found.decisions);
+    }
+    const found = await read(source.xml);
+    diagnostics.push(...found.diagnostics);
+    const compiled = found.definitions === null ? null : compile(found.definitions, { decisions });
+    diagnostics.push(...(compiled?.diagnostics ?? []));
+    if (compiled === null || diagnostics.some((one) => one.severity === 'error')) return { processes: [], diagnostics };
+    const deployment = this.sources.push(source) - 1;
+    const processes = compiled.processes.map((process) => {
+      const versions = this.#byId.get(process.id) ?? [];
+      const deployed = { process, deployment, version: versions.length + 1 };
+      this.#byId.set(process.id, [...versions, deployed]);
+      return deployed;
+    });
+    return { processes, diagnostics };
+  }
+
+  latest(process: string): Deployed | undefined {
+    return this.#byId.get(process)?.at(-1);
+  }
+
+  version(process: string, version: number): Deployed | undefined {
+    return this.#byId.get(process)?.[version - 1];
+  }
+
+  /** The process that a call activity of `caller` means. */
+  bound(process: string, binding: Binding, caller: Deployed): Deployed | undefined {
+    switch (binding.type) {
+      case 'latest':
+        return this.latest(process);
+      case 'deployment':
+        return this.#byId.get(process)?.findLast((one) => one.deployment === caller.deployment);
+      case 'versionTag':
+        return this.#byId.get(process)?.findLast((one) => one.process.versionTag === binding.tag);
+      default:
+        throw new Error(`unknown binding ${JSON.stringify(binding satisfies never)}`);
+    }
+  }
+
+  /** The latest version of every process. */
+  all(): Deployed[] {
+    return [...this.#byId.values()].flatMap((versions) => versions.at(-1) ?? []);
+  }
+}

@@ -1,0 +1,109 @@
+import type { Engine, OpenTask } from '../engine.ts';
+import type { Event } from '../kernel/events.ts';
+import type { Effect, Json } from '../kernel/types.ts';
+import { type ExpectedTask, sameJson, type Then } from './scenario.ts';
+
+export interface Unmet {
+  /** What was looked at: an element, a variable, or the instance. */
+  readonly element: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** What happened in one step of a scenario. */
+export interface Happened {
+  readonly events: readonly Event[];
+  readonly effects: readonly Effect[];
+}
+
+export function unmet(then: Then, engine: Engine, instance: string, happened: Happened): Unmet[] {
+  return [
+    ...(then.tasks === undefined ? [] : unmetTasks(then.tasks, engine.tasks(instance))),
+    ...(then.waiting === undefined
+      ? []
+      : compareSets('waiting', then.waiting, [...new Set(engine.waits(instance).map(({ element }) => element))])),
+    ...(then.finished === undefined ? [] : unmetOrder(then.finished, happened.events)),
+    ...(then.variables === undefined ? [] : unmetVariables(then.variables, engine.variables(instance))),
+    ...(then.incidents === undefined ? [] : unmetIncidents(then.incidents, engine, instance)),
+    ...(then.jobs === undefined ? [] : unmetJobs(then.jobs, happened.effects)),
+    ...(then.ended === undefined ? [] : unmetEnd(then.ended, engine.state(instance)?.status ?? 'missing')),
+  ];
+}
+
+function unmetTasks(expected: readonly (string | ExpectedTask)[], found: readonly OpenTask[]): Unmet[] {
+  const ids = expected.map((one) => (typeof one === 'string' ? one : one.element));
+  const problems = compareSets(
+    'tasks',
+    ids,
+    found.map(({ element }) => element),
+  );
+  for (const one of expected) {
+    const task = typeof one === 'string' ? undefined : found.find(({ element }) => element === one.element);
+    if (typeof one === 'string' || task === undefined) continue;
+    for (const [name, value] of Object.entries(one) as [keyof ExpectedTask, Json][]) {
+      if (sameJson(value, task[name] as Json)) continue;
+      problems.push({ element: `${one.element}.${name}`, expected: show(value), found: show(task[name] as Json) });
+    }
+  }
+  return problems;
+}
+
+function unmetOrder(expected: readonly string[], events: readonly Event[]): Unmet[] {
+  const finished = events.flatMap((event) => (event.type === 'elementCompleted' ? [event.element] : []));
+  let from = 0;
+  for (const element of expected) {
+    const at = finished.indexOf(element, from);
+    if (at < 0)
+      return [{ element, expected: `finished: ${expected.join(', ')}`, found: finished.join(', ') || 'nothing' }];
+    from = at + 1;
+  }
+  return [];
+}
+
+function unmetVariables(
+  expected: { readonly [name: string]: Json },
+  found: { readonly [name: string]: Json },
+): Unmet[] {
+  return Object.entries(expected).flatMap(([name, value]) => {
+    const is = Object.hasOwn(found, name) ? found[name] : null;
+    return sameJson(value, is) ? [] : [{ element: name, expected: show(value), found: show(is) }];
+  });
+}
+
+function unmetIncidents(expected: NonNullable<Then['incidents']>, engine: Engine, instance: string): Unmet[] {
+  const found = engine.incidents(instance);
+  const problems = compareSets(
+    'incidents',
+    expected.map((one) => (typeof one === 'string' ? one : one.element)),
+    found.map(({ element }) => element),
+  );
+  for (const one of expected) {
+    const incident = typeof one === 'string' ? undefined : found.find(({ element }) => element === one.element);
+    if (typeof one === 'string' || incident === undefined || incident.code === one.code) continue;
+    problems.push({ element: one.element, expected: one.code, found: `${incident.code}: ${incident.message}` });
+  }
+  return problems;
+}
+
+function unmetJobs(expected: readonly string[], effects: readonly Effect[]): Unmet[] {
+  const found = effects.flatMap((effect) => (effect.type === 'createJob' ? [effect.jobType] : []));
+  return sameJson([...expected], found) ? [] : [{ element: 'jobs', expected: list(expected), found: list(found) }];
+}
+
+function unmetEnd(expected: NonNullable<Then['ended']>, status: string): Unmet[] {
+  const met = typeof expected === 'boolean' ? expected === (status !== 'active') : expected === status;
+  return met ? [] : [{ element: 'ended', expected: String(expected), found: status }];
+}
+
+function compareSets(element: string, expected: readonly string[], found: readonly string[]): Unmet[] {
+  const [wanted, is] = [list([...expected].sort()), list([...found].sort())];
+  return wanted === is ? [] : [{ element, expected: wanted, found: is }];
+}
+
+function list(items: readonly string[]): string {
+  return items.length === 0 ? 'none' : items.join(', ');
+}
+
+function show(value: Json | undefined): string {
+  return JSON.stringify(value ?? null);
+}

@@ -1,0 +1,65 @@
+import type { Process } from '../kernel/graph.ts';
+import { type ElementInstance, ROOT, type State } from '../kernel/state.ts';
+import { recordsOf } from '../kernel/table.ts';
+
+/**
+ * What must be true of every state between two steps. Answers with what is not: a wait exists exactly where something
+ * waits, no wait outlives its scope, every token is counted once, every incident holds something.
+ */
+export function brokenInvariants(process: Process, state: State): string[] {
+  const broken: string[] = [];
+  const all = recordsOf(state.elements);
+  const byKey = new Map(all.map((instance) => [instance.key, instance]));
+  const children = new Map<number, number>();
+  for (const instance of all) {
+    const { key, element, parent, wait } = instance;
+    if (key >= state.nextKey) broken.push(`key ${key} of ${element} was never issued`);
+    if (key === ROOT) continue;
+    const node = process.nodes.get(element);
+    const holder = byKey.get(parent);
+    if (node === undefined || holder === undefined) {
+      broken.push(`${element} (${key}) lives in nothing`);
+      continue;
+    }
+    if (node.host !== null && holder.element === node.host.id) {
+      const index = node.host.boundary.indexOf(node);
+      if (key !== parent + 1 + index) broken.push(`${element} (${key}) is armed under a foreign key`);
+      if (wait === null) broken.push(`${element} (${key}) is armed without a wait`);
+      continue;
+    }
+    if (holder.wait?.type !== 'scope') broken.push(`${element} (${key}) lives in ${holder.element}, which is no scope`);
+    children.set(parent, (children.get(parent) ?? 0) + 1);
+    if (wait === null && instance.incident === 0) broken.push(`${element} (${key}) waits for nothing`);
+  }
+  for (const instance of all) broken.push(...brokenScope(process, state, instance, children.get(instance.key) ?? 0));
+  for (const incident of recordsOf(state.incidents)) {
+    if (byKey.get(incident.holder)?.incident !== incident.key) broken.push(`incident ${incident.key} holds nothing`);
+  }
+  for (const { incident, element } of all) {
+    if (incident !== 0 && !recordsOf(state.incidents).some(({ key }) => key === incident)) {
+      broken.push(`${element} is held by an incident that is not there`);
+    }
+  }
+  if (state.status !== 'active' && (all.length > 1 || state.incidents.size > 0))
+    broken.push('something outlives the end');
+  return broken;
+}
+
+function brokenScope(process: Process, state: State, scope: ElementInstance, children: number): string[] {
+  const { wait, element } = scope;
+  if (wait?.type !== 'scope') return [];
+  const broken: string[] = [];
+  const held = Object.entries(wait.tokens);
+  const tokens = held.reduce((sum, [, count]) => sum + count, 0);
+  if (wait.active !== children + tokens) {
+    broken.push(`${element} counts ${wait.active}, but holds ${children} elements and ${tokens} tokens`);
+  }
+  if (wait.active === 0 && state.status === 'active' && scope.incident === 0)
+    broken.push(`${element} is empty but open`);
+  for (const [flow, count] of held) {
+    const target = process.flows.get(flow)?.target;
+    if (count < 1 || target?.joins !== true) broken.push(`a token is held on ${flow} for no join`);
+    else if (target.incoming.every(({ id }) => (wait.tokens[id] ?? 0) > 0)) broken.push(`${target.id} could join`);
+  }
+  return broken;
+}

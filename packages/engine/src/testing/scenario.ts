@@ -1,0 +1,155 @@
+import type { Json, Variables } from '../kernel/types.ts';
+
+/** A test of a model as data: what is given, then what happens and what must be true. See scenario.schema.json. */
+export interface Scenario {
+  readonly name?: string;
+  readonly description?: string;
+  /** Id of the process; the first executable one of the file when absent. */
+  readonly process?: string;
+  readonly given?: Given;
+  readonly steps: readonly ScenarioStep[];
+}
+
+export interface Given {
+  /** ISO 8601 date or instant at which the scenario begins; 2026-01-05 (a Monday) when absent. */
+  readonly date?: string;
+  /** Variables of every start of the scenario. */
+  readonly variables?: Variables;
+  /** What workers answer, by job type. Jobs of other types stay open until the scenario completes them. */
+  readonly jobs?: { readonly [type: string]: JobStub };
+}
+
+export type JobStub =
+  | { readonly variables: Variables }
+  | { readonly fail: string }
+  | { readonly error: { readonly code: string; readonly message?: string; readonly variables?: Variables } };
+
+export interface ScenarioStep {
+  readonly note?: string;
+  readonly when: When;
+  readonly then?: Then;
+}
+
+export type When =
+  | { readonly start: { readonly variables?: Variables; readonly event?: string } }
+  /** The open task, job or call of the element. */
+  | { readonly complete: { readonly element: string; readonly variables?: Variables } }
+  /** `retries` that remain, 0 when absent: an incident. */
+  | { readonly fail: { readonly element: string; readonly message?: string; readonly retries?: number } }
+  | {
+      readonly throwError: {
+        readonly element: string;
+        readonly code: string;
+        readonly message?: string;
+        readonly variables?: Variables;
+      };
+    }
+  | { readonly message: { readonly name: string; readonly correlationKey?: string; readonly variables?: Variables } }
+  /** An ISO 8601 duration, or a date or instant. */
+  | { readonly advance: { readonly by: string } | { readonly to: string } }
+  | { readonly setVariables: { readonly variables: Variables; readonly element?: string } }
+  | { readonly retryIncident: { readonly element: string } }
+  | { readonly cancel: { readonly reason?: string } };
+
+/** What is not named is not looked at. */
+export interface Then {
+  /** All open tasks, in any order: element ids, or ids with what to look at. */
+  readonly tasks?: readonly (string | ExpectedTask)[];
+  /** All elements that wait, in any order; boundary events and joins included. */
+  readonly waiting?: readonly string[];
+  /** Elements that finished in this step, in this order; others may lie between. */
+  readonly finished?: readonly string[];
+  /** Process variables with these names; null also means that there is none. */
+  readonly variables?: Variables;
+  /** All open incidents, in any order: element ids, or ids with the code. */
+  readonly incidents?: readonly (string | { readonly element: string; readonly code: string })[];
+  /** Jobs asked for in this step, by type, in order. */
+  readonly jobs?: readonly string[];
+  /** `false` while it runs; how it ended otherwise. */
+  readonly ended?: boolean | 'completed' | 'terminated' | 'failed';
+}
+
+export interface ExpectedTask {
+  readonly element: string;
+  readonly name?: string;
+  readonly assignee?: string | null;
+  readonly candidateGroups?: readonly string[];
+  readonly candidateUsers?: readonly string[];
+  readonly form?: string | null;
+  readonly dueDate?: string | null;
+  readonly followUpDate?: string | null;
+  readonly priority?: number;
+  readonly headers?: { readonly [name: string]: string };
+  readonly variables?: Variables;
+}
+
+const WHEN: { readonly [verb: string]: readonly string[] } = {
+  start: [],
+  complete: ['element'],
+  fail: ['element'],
+  throwError: ['element', 'code'],
+  message: ['name'],
+  advance: [],
+  setVariables: ['variables'],
+  retryIncident: ['element'],
+  cancel: [],
+};
+
+const THEN = new Set(['tasks', 'waiting', 'finished', 'variables', 'incidents', 'jobs', 'ended']);
+const TOP = new Set(['$schema', 'name', 'description', 'process', 'given', 'steps']);
+const GIVEN = new Set(['date', 'variables', 'jobs']);
+
+/** The scenario, or what is wrong with it. */
+export function readScenario(json: unknown): { scenario: Scenario | null; problem: string | null } {
+  const problem = problemOf(json);
+  return problem === null ? { scenario: json as Scenario, problem } : { scenario: null, problem };
+}
+
+function problemOf(json: unknown): string | null {
+  if (!isObject(json)) return 'A scenario is an object.';
+  const unknown = Object.keys(json).find((name) => !TOP.has(name));
+  if (unknown !== undefined) return `A scenario has no "${unknown}".`;
+  const { given = {}, steps } = json;
+  if (!isObject(given)) return '"given" is an object.';
+  const other = Object.keys(given).find((name) => !GIVEN.has(name));
+  if (other !== undefined) return `"given" has no "${other}".`;
+  if (!Array.isArray(steps) || steps.length === 0) return '"steps" is a list with at least one step.';
+  for (const [index, step] of steps.entries()) {
+    const problem = stepProblem(step);
+    if (problem !== null) return `Step ${index + 1}: ${problem}`;
+  }
+  return null;
+}
+
+function stepProblem(step: unknown): string | null {
+  if (!isObject(step) || !isObject(step.when)) return 'it needs "when", an object.';
+  const verbs = Object.keys(step.when);
+  const [verb] = verbs;
+  const needed = verb === undefined ? undefined : WHEN[verb];
+  if (verb === undefined || needed === undefined || verbs.length !== 1) {
+    return `"when" has exactly one of ${Object.keys(WHEN).join(', ')}.`;
+  }
+  const what = step.when[verb];
+  if (!isObject(what)) return `"${verb}" is an object.`;
+  const lacks = needed.find((name) => what[name] === undefined);
+  if (lacks !== undefined) return `"${verb}" needs "${lacks}".`;
+  const { then = {} } = step;
+  if (!isObject(then)) return '"then" is an object.';
+  const unknown = Object.keys(then).find((name) => !THEN.has(name));
+  return unknown === undefined ? null : `"then" has no "${unknown}".`;
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Deep equality of JSON values; the order of names does not matter. */
+export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = a as { readonly [name: string]: Json };
+  const right = b as { readonly [name: string]: Json };
+  const names = Object.keys(left);
+  return names.length === Object.keys(right).length && names.every((name) => sameJson(left[name], right[name]));
+}

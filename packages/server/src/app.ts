@@ -89,26 +89,28 @@ export async function buildApp(options: AppOptions): Promise<App> {
   server.decorateRequest('account', null);
   server.decorateRequest('institution', null);
 
-  await server.register(async (api) => {
-    useValidation(api);
-    useAuthentication(api, databaseDirectory(unitOfWork, config), config.publicUrl);
-    await useRateLimits(api, config.rateLimits);
-    useHealth(api, {
-      write: async () => await probeWrite(dataSource),
-      migrated: async () => await isMigrated(dataSource),
-      stopping: () => stopping,
+  await server.register(async (documented) => {
+    await useOpenApi(documented);
+    await documented.register(
+      async (pages) => {
+        pages.setNotFoundHandler(answerNotFound);
+        await useApiPages(pages);
+      },
+      { prefix: '/api' },
+    );
+    await documented.register(async (api) => {
+      useValidation(api);
+      useAuthentication(api, databaseDirectory(unitOfWork, config), config.publicUrl);
+      await useRateLimits(api, config.rateLimits);
+      useHealth(api, {
+        write: async () => await probeWrite(dataSource),
+        migrated: async () => await isMigrated(dataSource),
+        stopping: () => stopping,
+      });
+      useIdempotency(api, unitOfWork);
+      await api.register(async (v1) => await addRoutes(v1, domains, parts), { prefix: '/api/v1' });
     });
-    useIdempotency(api, unitOfWork);
-    await useOpenApi(api);
-    await api.register(async (v1) => await addRoutes(v1, domains, parts), { prefix: '/api/v1' });
   });
-  await server.register(
-    async (api) => {
-      api.setNotFoundHandler(answerNotFound);
-      await useApiPages(api);
-    },
-    { prefix: '/api' },
-  );
   const api = fetchOf(server);
   for (const part of parts) if (part.pages) await server.register(part.pages({ api }));
   for (const plugin of options.plugins ?? []) await server.register(plugin({ api }));

@@ -17,6 +17,8 @@ export interface Runtime {
   /** Puts a message that no process asked for into the outbox; it is delivered after commit. Answers its id. */
   enqueue(tx: Transaction, message: OutwardMessage): Promise<string>;
   start(): Promise<void>;
+  /** Makes the loops look for work now. */
+  wake(): void;
   /** Takes no new work and waits for what is in flight. */
   stop(): Promise<void>;
 }
@@ -50,6 +52,10 @@ export function createRuntime(options: { unitOfWork: UnitOfWork; log: FastifyBas
       await wakeUp.listen();
       outbox.start();
       timers.start();
+    },
+    wake() {
+      outbox.wake();
+      timers.wake();
     },
     async stop() {
       await Promise.all([wakeUp.stop(), outbox.stop(config.stopSeconds * 800), timers.stop()]);

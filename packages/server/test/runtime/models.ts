@@ -1,0 +1,54 @@
+/** Small models for the runner's tests; `model` wraps the content into a BPMN document. */
+export const model = (content: string): string => `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="urn:test">${content}</bpmn:definitions>`;
+
+/** Two user tasks one after the other, for the registrar. */
+export const TWO_TASKS = `
+  <bpmn:process id="p" isExecutable="true">
+    <bpmn:startEvent id="s"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="first"/>
+    <bpmn:userTask id="first" name="First"><bpmn:extensionElements><zeebe:userTask/>
+      <zeebe:assignmentDefinition candidateGroups="registratura"/></bpmn:extensionElements>
+      <bpmn:incoming>f1</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing></bpmn:userTask>
+    <bpmn:sequenceFlow id="f2" sourceRef="first" targetRef="second"/>
+    <bpmn:userTask id="second" name="Second"><bpmn:incoming>f2</bpmn:incoming><bpmn:outgoing>f3</bpmn:outgoing></bpmn:userTask>
+    <bpmn:sequenceFlow id="f3" sourceRef="second" targetRef="e"/>
+    <bpmn:endEvent id="e"><bpmn:incoming>f3</bpmn:incoming></bpmn:endEvent>
+  </bpmn:process>`;
+
+const between = (id: string, node: string): string => `
+  <bpmn:process id="${id}" isExecutable="true">
+    <bpmn:startEvent id="${id}_s"><bpmn:outgoing>${id}_f1</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:sequenceFlow id="${id}_f1" sourceRef="${id}_s" targetRef="${id}_n"/>
+    ${node}
+    <bpmn:sequenceFlow id="${id}_f2" sourceRef="${id}_n" targetRef="${id}_e"/>
+    <bpmn:endEvent id="${id}_e"><bpmn:incoming>${id}_f2</bpmn:incoming></bpmn:endEvent>
+  </bpmn:process>`;
+const flows = (id: string) => `<bpmn:incoming>${id}_f1</bpmn:incoming><bpmn:outgoing>${id}_f2</bpmn:outgoing>`;
+
+/** A job of type `double` with three retries. */
+export const SERVICE = between(
+  'p',
+  `<bpmn:serviceTask id="p_n"><bpmn:extensionElements><zeebe:taskDefinition type="double" retries="3"/></bpmn:extensionElements>${flows('p')}</bpmn:serviceTask>`,
+);
+
+/** Waits an hour. */
+export const TIMER = between(
+  'p',
+  `<bpmn:intermediateCatchEvent id="p_n">${flows('p')}<bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`,
+);
+
+/** Calls the process `called`. */
+export const CALLER = between(
+  'p',
+  `<bpmn:callActivity id="p_n"><bpmn:extensionElements><zeebe:calledElement processId="called" propagateAllChildVariables="true"/></bpmn:extensionElements>${flows('p')}</bpmn:callActivity>`,
+);
+export const CALLED = between('called', `<bpmn:userTask id="called_n">${flows('called')}</bpmn:userTask>`);
+
+/** Waits for the message `paid` with the key in variable `ref`. */
+export const MESSAGES = `${between(
+  'p',
+  `<bpmn:intermediateCatchEvent id="p_n">${flows('p')}<bpmn:messageEventDefinition messageRef="m"/></bpmn:intermediateCatchEvent>`,
+)}
+  <bpmn:message id="m" name="paid"><bpmn:extensionElements><zeebe:subscription correlationKey="=ref"/></bpmn:extensionElements></bpmn:message>`;

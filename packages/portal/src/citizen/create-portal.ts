@@ -85,8 +85,7 @@ export function createPortal(options: PortalOptions): FastifyPluginAsync {
     await serveFiles(app, options, dist);
     for (const addRoutes of pages) addRoutes(app, portal);
     deskShell(app, portal);
-    app.get('/*', (request, reply) => {
-      if (request.url.startsWith('/api/')) return reply.callNotFound();
+    app.setNotFoundHandler((request, reply) => {
       const frame = { language: languageOf(request), address: '/', session: null };
       return sendProblemPage(reply, frame, portal.assets, 404);
     });

@@ -123,11 +123,13 @@ export function Page({
   );
 }
 
-/** Sends a page. A page with problems says so in its status too: 422. */
-export function sendPage(reply: FastifyReply, page: VNode<PageProps>, status?: number): FastifyReply {
-  const failed = (page.props.problems ?? []).length > 0;
+/**
+ * Sends a page. A form that came back with problems is an ordinary page (200): browsers report other statuses as failures
+ * of the network.
+ */
+export function sendPage(reply: FastifyReply, page: VNode<PageProps>, status = 200): FastifyReply {
   return reply
-    .code(status ?? (failed ? 422 : 200))
+    .code(status)
     .type('text/html; charset=utf-8')
     .send(`<!doctype html>${renderToString(page)}`);
 }

@@ -169,7 +169,6 @@ async function sendCheck(
       <Answered request={request} form={form} at={at} visit={visit} links={links} />
       {problems.length === 0 ? <Finish request={request} fee={fee} visit={visit} at={at} /> : null}
     </Page>,
-    200,
   );
 }
 

@@ -4,7 +4,7 @@ import type { ro } from './ro.ts';
 export const en: SameKeys<typeof ro> = {
   pageOf: 'Page {page} of {pages}',
   saveAndContinue: 'Save and continue',
-  saveAndLeave: 'Save and continue later',
+  saveAndLeave: 'Save and come back later',
   saved: 'Saved at {time}',
   saving: 'Saving…',
   saveFailed: 'Not saved yet. We keep trying; leave the page open.',

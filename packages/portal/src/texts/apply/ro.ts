@@ -2,7 +2,7 @@
 export const ro = {
   pageOf: 'Pagina {page} din {pages}',
   saveAndContinue: 'Salvează și continuă',
-  saveAndLeave: 'Salvează și continuă mai târziu',
+  saveAndLeave: 'Salvează și revin mai târziu',
   saved: 'Salvat la {time}',
   saving: 'Se salvează…',
   saveFailed: 'Nu s-a salvat încă. Încercăm din nou; păstrați pagina deschisă.',

@@ -3,6 +3,8 @@ import { deployRequestType } from '../domains/catalogue/index.ts';
 import { openDatabase } from '../persistence/data-source.ts';
 import { UnitOfWork } from '../persistence/unit-of-work.ts';
 import { Problem } from '../problems.ts';
+import { Runner } from '../runtime/runner.ts';
+import { WakeUp } from '../runtime/wake-up.ts';
 import { type Command, DONE, FAILED, misused } from './command.ts';
 import { readRequestTypeFolder } from './read-request-type.ts';
 
@@ -28,6 +30,7 @@ export const deploy: Command = {
     const database = await openDatabase(readConfig(process.env).database);
     try {
       const unitOfWork = new UnitOfWork(database.dataSource);
+      const runner = new Runner({ projections: [], wakeUp: new WakeUp(null) });
       const all = await unitOfWork.run({ kind: 'platform' }, (tx) =>
         tx.query<InstitutionRow>('select id, slug from institutions order by slug'),
       );
@@ -38,7 +41,7 @@ export const deploy: Command = {
       }
       for (const { id, slug: name } of chosen) {
         const { version } = await unitOfWork.run({ kind: 'institution', institution: id }, (tx) =>
-          deployRequestType(tx, { type, files, by: null }),
+          deployRequestType(tx, runner, { type, files, by: null }),
         );
         console.log(`${name}: ${type} version ${version}`);
       }

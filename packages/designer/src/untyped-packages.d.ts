@@ -5,11 +5,11 @@ declare module 'zeebe-bpmn-moddle/resources/zeebe.json' {
   export default descriptor;
 }
 declare module 'bpmn-js-properties-panel' {
-  import type { ModuleDeclaration } from 'didi';
-  export const BpmnPropertiesPanelModule: ModuleDeclaration;
+  export const BpmnPropertiesPanelModule: Readonly<Record<string, unknown>>;
 }
 declare module '@bpmn-io/properties-panel' {
   import type { ComponentType } from 'preact';
+
   type Entry = ComponentType<Record<string, unknown>>;
   export const TextFieldEntry: Entry;
   export const TextAreaEntry: Entry;
@@ -19,4 +19,16 @@ declare module '@bpmn-io/properties-panel' {
   export function isTextAreaEntryEdited(node: unknown): boolean;
   export function isSelectEntryEdited(node: unknown): boolean;
   export function isCheckboxEntryEdited(node: unknown): boolean;
+}
+declare module 'bpmn-js/lib/Modeler' {
+  const Modeler: new (
+    options: import('./features/canvas/diagram.ts').DiagramOptions,
+  ) => import('./features/canvas/diagram.ts').Diagram;
+  export default Modeler;
+}
+declare module 'bpmn-js/lib/NavigatedViewer' {
+  const NavigatedViewer: new (
+    options: import('./features/canvas/diagram.ts').DiagramOptions,
+  ) => import('./features/canvas/diagram.ts').Diagram;
+  export default NavigatedViewer;
 }

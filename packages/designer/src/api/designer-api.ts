@@ -20,7 +20,12 @@ export interface InstitutionSummary {
 }
 
 export interface Session {
-  readonly account: { readonly id: string; readonly login: string; readonly name: string; readonly locale: string } | null;
+  readonly account: {
+    readonly id: string;
+    readonly login: string;
+    readonly name: string;
+    readonly locale: string;
+  } | null;
   readonly csrfToken: string;
   readonly memberships: readonly { readonly institution: InstitutionSummary; readonly roles: readonly string[] }[];
 }

@@ -1,101 +1,113 @@
-import type {
-  Answer,
-  ApiProblem,
-  DesignerApi,
-  Draft,
-  FileDiagnostic,
-  Group,
-  RequestType,
-  RequestTypeSummary,
-  Session,
-} from './designer-api.ts';
-import type { ProcessFiles } from '../model/process-files.ts';
+import { type CirculaClient, createCirculaClient } from '@circula/client';
+import type { Answer, ApiProblem, DesignerApi, FileDiagnostic, Group, Session } from './designer-api.ts';
 
-const BASE = '/api/v1';
 /** A save that takes longer is treated as a lost line and tried again: the revision makes that safe. */
 const TIMEOUT = 20_000;
-
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** The runner's HTTP API in the browser: cookie session, CSRF token of GET /session, problem+json errors. */
 export function httpDesignerApi(): DesignerApi {
   let csrfToken: string | null = null;
-
-  async function call<T>(method: Method, path: string, body?: unknown): Promise<Answer<T>> {
-    const first = await send<T>(method, path, body);
-    // The token belongs to the session; another tab may have logged in anew.
-    if (first.ok || first.problem.status !== 403 || !first.problem.code.includes('csrf')) return first;
-    await session();
-    return send<T>(method, path, body);
-  }
-
-  async function send<T>(method: Method, path: string, body: unknown): Promise<Answer<T>> {
-    const headers = new Headers({ accept: 'application/json' });
-    if (body !== undefined) headers.set('content-type', 'application/json');
-    if (method !== 'GET' && csrfToken !== null) headers.set('x-csrf-token', csrfToken);
-    if (method === 'POST') headers.set('idempotency-key', crypto.randomUUID());
-    let response: Response;
-    try {
-      response = await fetch(BASE + path, {
-        method,
-        headers,
-        credentials: 'same-origin',
-        signal: AbortSignal.timeout(TIMEOUT),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-    } catch {
-      return { ok: false, problem: unreachable };
-    }
-    const answer = await json(response);
-    if (response.ok) return { ok: true, value: answer as T };
-    return { ok: false, problem: problemOf(response.status, answer) };
-  }
+  const client = createCirculaClient({
+    baseUrl: location.origin,
+    csrfToken: () => csrfToken,
+    fetch: (request) => fetch(new Request(request, { signal: AbortSignal.timeout(TIMEOUT) })),
+  });
 
   async function session(): Promise<Answer<Session>> {
-    const answer = await send<Session>('GET', '/session', undefined);
+    const answer = await answered<Session>(client.GET('/api/v1/session'));
     if (answer.ok) csrfToken = answer.value.csrfToken;
     return answer;
   }
 
-  const types = (institution: string, ...rest: (string | number)[]): string =>
-    ['/institutions', institution, 'request-types', ...rest].map(encodeSegment).join('/');
+  /** The token belongs to the session, and another tab may have logged in anew: asked for once more, then once again. */
+  async function mutated<T>(call: () => Promise<Response<T>>): Promise<Answer<T>> {
+    const first = await answered<T>(call());
+    if (first.ok || first.problem.status !== 403 || !first.problem.code.includes('csrf')) return first;
+    await session();
+    return answered<T>(call());
+  }
 
+  return designerApi(client, session, mutated);
+}
+
+type Response<T> = { readonly data?: T; readonly error?: unknown; readonly response: globalThis.Response };
+type Mutated = <T>(call: () => Promise<Response<T>>) => Promise<Answer<T>>;
+
+function designerApi(client: CirculaClient, session: DesignerApi['session'], mutated: Mutated): DesignerApi {
   return {
     session,
     requestTypes: async (institution) =>
       mapped(
-        await call<{ items: readonly RequestTypeSummary[] }>('GET', types(institution)),
+        await answered(
+          client.GET('/api/v1/institutions/{institution}/request-types', { params: { path: { institution } } }),
+        ),
         (answer) => answer.items,
       ),
-    requestType: (institution, type) => call<RequestType>('GET', types(institution, type)),
+    requestType: (institution, type) =>
+      answered(
+        client.GET('/api/v1/institutions/{institution}/request-types/{type}', {
+          params: { path: { institution, type } },
+        }),
+      ),
     version: async (institution, type, version) =>
       mapped(
-        await call<{ files: ProcessFiles }>('GET', types(institution, type, 'versions', version)),
+        await answered(
+          client.GET('/api/v1/institutions/{institution}/request-types/{type}/versions/{version}', {
+            params: { path: { institution, type, version } },
+          }),
+        ),
         (answer) => answer.files,
       ),
     saveDraft: (institution, type, files, revision) =>
-      call<Pick<Draft, 'revision' | 'diagnostics'>>('PUT', types(institution, type, 'draft'), { files, revision }),
+      mutated(() =>
+        client.PUT('/api/v1/institutions/{institution}/request-types/{type}/draft', {
+          params: { path: { institution, type } },
+          body: { files: { ...files }, revision },
+        }),
+      ),
     discardDraft: async (institution, type) =>
-      mapped(await call<unknown>('DELETE', types(institution, type, 'draft')), () => null),
+      mapped(
+        await mutated<unknown>(() =>
+          client.DELETE('/api/v1/institutions/{institution}/request-types/{type}/draft', {
+            params: { path: { institution, type } },
+          }),
+        ),
+        () => null,
+      ),
     check: async (institution, type, files) =>
       mapped(
-        await call<{ diagnostics: readonly FileDiagnostic[] }>('POST', types(institution, type, 'check'), { files }),
+        await mutated(() =>
+          client.POST('/api/v1/institutions/{institution}/request-types/{type}/check', {
+            params: { path: { institution, type } },
+            body: { files: { ...files } },
+          }),
+        ),
         (answer) => answer.diagnostics,
       ),
-    publish: (institution, type, revision) =>
-      call<{ version: number }>('POST', types(institution, type, 'publish'), { revision }),
-    groups: async (institution) => mapped(await call<Staff>('GET', `/institutions/${institution}/staff`), groupsOf),
+    publish: (institution, type, revision) => {
+      const key = crypto.randomUUID();
+      return mutated(() =>
+        client.POST('/api/v1/institutions/{institution}/request-types/{type}/publish', {
+          params: { path: { institution, type } },
+          body: { revision },
+          headers: { 'Idempotency-Key': key },
+        }),
+      );
+    },
+    groups: async (institution) =>
+      mapped(
+        await answered(client.GET('/api/v1/institutions/{institution}/staff', { params: { path: { institution } } })),
+        (staff) => groupsOf(staff.items),
+      ),
   };
 }
 
-interface Staff {
-  readonly items: readonly { readonly title: string; readonly groups: readonly string[] }[];
-}
-
-/** The groups that staff belong to, named by the title of those who hold them. */
-function groupsOf(staff: Staff): readonly Group[] {
+/** The groups that staff belong to, named by the titles of those who hold them. */
+export function groupsOf(
+  staff: readonly { readonly title: string; readonly groups: readonly string[] }[],
+): readonly Group[] {
   const titles = new Map<string, Set<string>>();
-  for (const person of staff.items) {
+  for (const person of staff) {
     for (const group of person.groups) {
       const known = titles.get(group) ?? new Set();
       if (person.title !== '') known.add(person.title);
@@ -107,31 +119,31 @@ function groupsOf(staff: Staff): readonly Group[] {
     .sort((a, b) => a.name.localeCompare(b.name, 'ro'));
 }
 
+async function answered<T>(call: Promise<Response<T>>): Promise<Answer<T>> {
+  let result: Response<T>;
+  try {
+    result = await call;
+  } catch {
+    return { ok: false, problem: unreachable };
+  }
+  if (result.response.ok) return { ok: true, value: result.data as T };
+  return { ok: false, problem: problemOf(result.response.status, result.error) };
+}
+
 function mapped<A, B>(answer: Answer<A>, change: (value: A) => B): Answer<B> {
   return answer.ok ? { ok: true, value: change(answer.value) } : answer;
 }
 
-function encodeSegment(segment: string | number): string {
-  const value = String(segment);
-  return value.startsWith('/') ? value : encodeURIComponent(value);
-}
-
 const unreachable: ApiProblem = { code: 'unreachable', status: 0, detail: '', diagnostics: [] };
 
-async function json(response: Response): Promise<unknown> {
-  try {
-    return await response.json();
-  } catch {
-    return null;
-  }
-}
+type ProblemError = Partial<FileDiagnostic & { readonly field: string }>;
 
 interface ProblemDocument {
   readonly code?: string;
   readonly detail?: string;
   readonly title?: string;
   readonly diagnostics?: readonly FileDiagnostic[];
-  readonly errors?: readonly Partial<FileDiagnostic & { field: string }>[];
+  readonly errors?: readonly ProblemError[];
 }
 
 function problemOf(status: number, answer: unknown): ApiProblem {
@@ -146,7 +158,7 @@ function problemOf(status: number, answer: unknown): ApiProblem {
   };
 }
 
-function diagnosticOf(error: Partial<FileDiagnostic & { field: string }>): FileDiagnostic {
+function diagnosticOf(error: ProblemError): FileDiagnostic {
   return {
     code: error.code ?? 'refused',
     severity: error.severity ?? 'error',

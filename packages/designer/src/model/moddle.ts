@@ -23,15 +23,21 @@ export const moddleExtensions: Readonly<Record<string, unknown>> = {
   circula: circulaDescriptor,
 };
 
+/** Reads and writes the dialect, and makes its elements. */
+export interface Moddle extends ElementMaker {
+  fromXML(xml: string): Promise<{ readonly rootElement: ModdleElement; readonly warnings: readonly unknown[] }>;
+  toXML(element: ModdleElement, options: { readonly format: boolean }): Promise<{ readonly xml: string }>;
+}
+
 /** A new reader and writer of the dialect. */
-export function createModdle(): BpmnModdle {
-  return new BpmnModdle({ ...moddleExtensions } as ConstructorParameters<typeof BpmnModdle>[0]);
+export function createModdle(): Moddle {
+  return new BpmnModdle({ ...moddleExtensions }) as unknown as Moddle;
 }
 
 /** Reads a model; throws what bpmn-moddle throws when the text is no BPMN. */
 export async function readDefinitions(xml: string): Promise<ModdleElement> {
   const { rootElement } = await createModdle().fromXML(xml);
-  return rootElement as unknown as ModdleElement;
+  return rootElement;
 }
 
 /** The text of a string property, or '' when the property is absent or no string. */

@@ -101,7 +101,7 @@ export const en: Texts = {
     attachedTo: (step) => `at the step “${step}”`,
     otherwise: 'otherwise',
     when: (condition) => `if ${condition}`,
-    then: (target) => `→ ${target}`,
+    leadsTo: (target) => `→ ${target}`,
     addAfter: 'Add a step after',
     addOnWay: (way) => `Add a step on the way “${way}”`,
     rename: 'Rename',
@@ -124,7 +124,10 @@ export const en: Texts = {
         name: 'Second opinion, in parallel',
         text: 'Another office gives its view while this step is being worked on.',
       },
-      'ask-applicant': { name: 'Ask the applicant', text: 'The applicant answers; the legal clock stands still until then.' },
+      'ask-applicant': {
+        name: 'Ask the applicant',
+        text: 'The applicant answers; the legal clock stands still until then.',
+      },
       notify: { name: 'Notify the applicant', text: 'A notice is sent.' },
       document: { name: 'Draw up the document', text: 'The PDF is made from a template.' },
       register: { name: 'Give an outgoing number', text: 'The register allots the next number.' },
@@ -307,7 +310,7 @@ export const en: Texts = {
     hitPolicy: 'Rule of choice',
     rule: 'Rule',
     when: 'If',
-    then: 'Then',
+    outcome: 'Then',
     addRule: 'Add a rule',
     removeRule: 'Remove the rule',
     notATable: 'The file is not a simple table; change it as text.',
@@ -338,11 +341,15 @@ export const en: Texts = {
     'step-renamed': (p) => `“${p.from}” is now called “${p.to}”`,
     'step-who': (p) => `“${p.step}”: done by ${p.to || 'anyone'}${p.from ? `, before by ${p.from}` : ''}`,
     'step-form': (p) =>
-      p.to === '' ? `“${p.step}”: no form (before “${p.from}”)` : `“${p.step}”: form “${p.to}”${p.from ? ` instead of “${p.from}”` : ''}`,
+      p.to === ''
+        ? `“${p.step}”: no form (before “${p.from}”)`
+        : `“${p.step}”: form “${p.to}”${p.from ? ` instead of “${p.from}”` : ''}`,
     'step-stage': (p) =>
       `“${p.step}”: public stage ${p.to === '' ? 'removed' : `“${p.to}”`}${p.from ? ` (before “${p.from}”)` : ''}`,
     'step-clock': (p) =>
-      p.stops ? `“${p.step}”: the legal clock stands still here` : `“${p.step}”: the legal clock no longer stands still here`,
+      p.stops
+        ? `“${p.step}”: the legal clock stands still here`
+        : `“${p.step}”: the legal clock no longer stands still here`,
     'step-way': (p) => `“${p.step}”: leads elsewhere than before`,
     'step-condition': (p) => `“${p.step}”: the conditions are different`,
     'step-settings': (p) => `“${p.step}”: settings changed`,

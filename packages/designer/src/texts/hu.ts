@@ -100,7 +100,7 @@ export const hu: Texts = {
     attachedTo: (step) => `a(z) „${step}” lépésnél`,
     otherwise: 'egyébként',
     when: (condition) => `ha ${condition}`,
-    then: (target) => `→ ${target}`,
+    leadsTo: (target) => `→ ${target}`,
     addAfter: 'Lépés hozzáadása utána',
     addOnWay: (way) => `Lépés hozzáadása ezen az úton: „${way}”`,
     rename: 'Átnevezés',
@@ -123,7 +123,10 @@ export const hu: Texts = {
         name: 'Második vélemény, párhuzamosan',
         text: 'Egy másik iroda véleményt mond, amíg ezen a lépésen dolgoznak.',
       },
-      'ask-applicant': { name: 'A kérelmező megkérdezése', text: 'A kérelmező kiegészít; a törvényes határidő addig áll.' },
+      'ask-applicant': {
+        name: 'A kérelmező megkérdezése',
+        text: 'A kérelmező kiegészít; a törvényes határidő addig áll.',
+      },
       notify: { name: 'A kérelmező értesítése', text: 'Értesítés megy ki.' },
       document: { name: 'Az irat elkészítése', text: 'A sablonból PDF készül.' },
       register: { name: 'Kimenő szám kiadása', text: 'Az iktató kiadja a következő számot.' },
@@ -306,7 +309,7 @@ export const hu: Texts = {
     hitPolicy: 'Választási szabály',
     rule: 'Szabály',
     when: 'Ha',
-    then: 'Akkor',
+    outcome: 'Akkor',
     addRule: 'Szabály hozzáadása',
     removeRule: 'A szabály törlése',
     notATable: 'A fájl nem egyszerű táblázat; szövegként módosítható.',
@@ -337,7 +340,9 @@ export const hu: Texts = {
     'step-renamed': (p) => `„${p.from}” új neve „${p.to}”`,
     'step-who': (p) => `„${p.step}”: ${p.to || 'bárki'} végzi${p.from ? `, korábban ${p.from}` : ''}`,
     'step-form': (p) =>
-      p.to === '' ? `„${p.step}”: nincs űrlap (korábban „${p.from}”)` : `„${p.step}”: „${p.to}” űrlap${p.from ? ` a(z) „${p.from}” helyett` : ''}`,
+      p.to === ''
+        ? `„${p.step}”: nincs űrlap (korábban „${p.from}”)`
+        : `„${p.step}”: „${p.to}” űrlap${p.from ? ` a(z) „${p.from}” helyett` : ''}`,
     'step-stage': (p) =>
       `„${p.step}”: nyilvános szakasz ${p.to === '' ? 'törölve' : `„${p.to}”`}${p.from ? ` (korábban „${p.from}”)` : ''}`,
     'step-clock': (p) =>

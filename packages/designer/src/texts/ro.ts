@@ -101,7 +101,7 @@ export const ro = {
     attachedTo: (step: string) => `la pasul „${step}”`,
     otherwise: 'altfel',
     when: (condition: string) => `dacă ${condition}`,
-    then: (target: string) => `→ ${target}`,
+    leadsTo: (target: string) => `→ ${target}`,
     addAfter: 'Adaugă un pas după',
     addOnWay: (way: string) => `Adaugă un pas pe calea „${way}”`,
     rename: 'Redenumește',
@@ -124,7 +124,10 @@ export const ro = {
         name: 'A doua opinie, în paralel',
         text: 'Alt birou își spune părerea în timp ce pasul acesta se lucrează.',
       },
-      'ask-applicant': { name: 'Întreabă solicitantul', text: 'Solicitantul completează; termenul legal stă până răspunde.' },
+      'ask-applicant': {
+        name: 'Întreabă solicitantul',
+        text: 'Solicitantul completează; termenul legal stă până răspunde.',
+      },
       notify: { name: 'Anunță solicitantul', text: 'Pleacă o înștiințare.' },
       document: { name: 'Întocmește documentul', text: 'Se face PDF-ul din model.' },
       register: { name: 'Dă număr de ieșire', text: 'Registrul alocă următorul număr.' },
@@ -307,7 +310,7 @@ export const ro = {
     hitPolicy: 'Regula de alegere',
     rule: 'Regula',
     when: 'Dacă',
-    then: 'Atunci',
+    outcome: 'Atunci',
     addRule: 'Adaugă o regulă',
     removeRule: 'Șterge regula',
     notATable: 'Fișierul nu are un tabel simplu; se schimbă ca text.',
@@ -339,7 +342,9 @@ export const ro = {
     'step-who': (p: { step: string; from: string; to: string }) =>
       `„${p.step}”: lucrează ${p.to || 'oricine'}${p.from ? `, înainte ${p.from}` : ''}`,
     'step-form': (p: { step: string; from: string; to: string }) =>
-      p.to === '' ? `„${p.step}”: fără formular (înainte „${p.from}”)` : `„${p.step}”: formularul „${p.to}”${p.from ? ` în loc de „${p.from}”` : ''}`,
+      p.to === ''
+        ? `„${p.step}”: fără formular (înainte „${p.from}”)`
+        : `„${p.step}”: formularul „${p.to}”${p.from ? ` în loc de „${p.from}”` : ''}`,
     'step-stage': (p: { step: string; from: string; to: string }) =>
       `„${p.step}”: etapa publică ${p.to === '' ? 'scoasă' : `„${p.to}”`}${p.from ? ` (înainte „${p.from}”)` : ''}`,
     'step-clock': (p: { step: string; stops: boolean }) =>

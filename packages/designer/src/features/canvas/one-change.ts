@@ -1,4 +1,4 @@
-import type CommandStack from 'diagram-js/lib/command/CommandStack';
+import type { CommandStack } from './diagram.ts';
 
 const COMMAND = 'circula.one-change';
 
@@ -20,7 +20,7 @@ export class OneChange {
       preExecute: (context: Context) => context.make(),
       execute: () => [],
       revert: () => [],
-    } as never);
+    });
   }
 
   run(make: () => void): void {

@@ -9,12 +9,23 @@ import { serviceDifferences } from './service-differences.ts';
 export type Difference =
   | { readonly kind: 'step-added' | 'step-removed'; readonly step: string; readonly element: string }
   | { readonly kind: 'step-renamed'; readonly from: string; readonly to: string; readonly element: string }
-  | { readonly kind: 'step-who' | 'step-form' | 'step-stage'; readonly step: string; readonly element: string; readonly from: string; readonly to: string }
+  | {
+      readonly kind: 'step-who' | 'step-form' | 'step-stage';
+      readonly step: string;
+      readonly element: string;
+      readonly from: string;
+      readonly to: string;
+    }
   | { readonly kind: 'step-clock'; readonly step: string; readonly element: string; readonly stops: boolean }
   | { readonly kind: 'step-way' | 'step-condition' | 'step-settings'; readonly step: string; readonly element: string }
   | { readonly kind: 'field-added' | 'field-removed' | 'field-changed'; readonly form: string; readonly field: string }
   | { readonly kind: 'service-changed'; readonly part: string; readonly from: string; readonly to: string }
-  | { readonly kind: 'file-added' | 'file-removed' | 'file-changed'; readonly file: FileKind; readonly path: string; readonly name: string };
+  | {
+      readonly kind: 'file-added' | 'file-removed' | 'file-changed';
+      readonly file: FileKind;
+      readonly path: string;
+      readonly name: string;
+    };
 
 /** What is new, gone and different between a published version and a draft, flow first. Layout is not a difference. */
 export async function differences(before: ProcessFiles, after: ProcessFiles): Promise<readonly Difference[]> {
@@ -28,7 +39,11 @@ export async function differences(before: ProcessFiles, after: ProcessFiles): Pr
   return found;
 }
 
-async function fileDifferences(path: string, old: string | undefined, now: string | undefined): Promise<readonly Difference[]> {
+async function fileDifferences(
+  path: string,
+  old: string | undefined,
+  now: string | undefined,
+): Promise<readonly Difference[]> {
   const kind = fileKind(path);
   const about = { file: kind, path, name: idOfPath(path) };
   if (old === undefined) return [{ kind: 'file-added', ...about }];

@@ -99,13 +99,19 @@ export const phrases: Readonly<Record<string, readonly [ro: string, hu: string]>
   'Error start event': ['Început la o eroare', 'Kezdet hibára'],
   'Escalation start event': ['Început la o escaladare', 'Kezdet eszkalációra'],
   'Compensation start event': ['Început la o refacere', 'Kezdet visszacsinálásra'],
-  'Message start event (non-interrupting)': ['Început la un mesaj, fără întrerupere', 'Kezdet üzenetre, megszakítás nélkül'],
+  'Message start event (non-interrupting)': [
+    'Început la un mesaj, fără întrerupere',
+    'Kezdet üzenetre, megszakítás nélkül',
+  ],
   'Timer start event (non-interrupting)': ['Început la o dată, fără întrerupere', 'Kezdet időre, megszakítás nélkül'],
   'Conditional start event (non-interrupting)': [
     'Început la o condiție, fără întrerupere',
     'Kezdet feltételre, megszakítás nélkül',
   ],
-  'Signal start event (non-interrupting)': ['Început la un semnal, fără întrerupere', 'Kezdet jelzésre, megszakítás nélkül'],
+  'Signal start event (non-interrupting)': [
+    'Început la un semnal, fără întrerupere',
+    'Kezdet jelzésre, megszakítás nélkül',
+  ],
   'Escalation start event (non-interrupting)': [
     'Început la o escaladare, fără întrerupere',
     'Kezdet eszkalációra, megszakítás nélkül',
@@ -141,7 +147,10 @@ export const phrases: Readonly<Record<string, readonly [ro: string, hu: string]>
     'La o escaladare, fără întrerupere',
     'Eszkalációra, megszakítás nélkül',
   ],
-  'Conditional boundary event (non-interrupting)': ['La o condiție, fără întrerupere', 'Feltételre, megszakítás nélkül'],
+  'Conditional boundary event (non-interrupting)': [
+    'La o condiție, fără întrerupere',
+    'Feltételre, megszakítás nélkül',
+  ],
   'Signal boundary event (non-interrupting)': ['La un semnal, fără întrerupere', 'Jelzésre, megszakítás nélkül'],
   'Sequence flow': ['Legătură', 'Kapcsolat'],
   'Default flow': ['Legătură „altfel”', '„Egyébként” kapcsolat'],
@@ -150,7 +159,10 @@ export const phrases: Readonly<Record<string, readonly [ro: string, hu: string]>
   'Data store reference': ['Depozit de date', 'Adattár'],
   'Expanded pool/participant': ['Participant (desfăcut)', 'Résztvevő (kinyitva)'],
   'Empty pool/participant': ['Participant (gol)', 'Résztvevő (üres)'],
-  'Empty pool/participant (removes content)': ['Participant (gol, pierde conținutul)', 'Résztvevő (üres, tartalma elvész)'],
+  'Empty pool/participant (removes content)': [
+    'Participant (gol, pierde conținutul)',
+    'Résztvevő (üres, tartalma elvész)',
+  ],
   'Expanded pool': ['Participant (desfăcut)', 'Résztvevő (kinyitva)'],
   'Parallel multi-instance': ['De mai multe ori, în paralel', 'Többször, párhuzamosan'],
   'Sequential multi-instance': ['De mai multe ori, pe rând', 'Többször, egymás után'],

@@ -12,7 +12,7 @@ import { migrationNames } from './persistence/data-source.ts';
 import { isTransient, isUnavailable } from './persistence/failures.ts';
 import { UnitOfWork } from './persistence/unit-of-work.ts';
 import { useAuthentication } from './platform/authentication.ts';
-import { answerNotFound, useErrorAnswers } from './platform/error-answers.ts';
+import { answerFrameworkError, answerNotFound, useErrorAnswers } from './platform/error-answers.ts';
 import { useHealth } from './platform/health.ts';
 import { type Fetch, fetchOf } from './platform/inject-fetch.ts';
 import { useJsonBody } from './platform/json-body.ts';
@@ -20,7 +20,7 @@ import { loggingOptions, useRequestLog } from './platform/logging.ts';
 import { useApiPages, useOpenApi } from './platform/openapi.ts';
 import { useRateLimits } from './platform/rate-limits.ts';
 import { useSecurityHeaders } from './platform/security-headers.ts';
-import { useValidation } from './platform/validation.ts';
+import { schemaController } from './platform/validation.ts';
 import { useIdempotency } from './runtime/idempotency.ts';
 import { createRuntime, type Runtime } from './runtime/runtime.ts';
 
@@ -60,6 +60,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     bodyLimit: BODY_LIMIT,
     trustProxy: config.trustedProxies === 0 ? false : config.trustedProxies,
     routerOptions: { maxParamLength: 200 },
+    schemaController,
+    frameworkErrors: answerFrameworkError,
     // A slow client may not hold a connection for ever.
     requestTimeout: 120_000,
     forceCloseConnections: 'idle',
@@ -99,7 +101,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
       { prefix: '/api' },
     );
     await documented.register(async (api) => {
-      useValidation(api);
       useAuthentication(api, databaseDirectory(unitOfWork, config), config.publicUrl);
       await useRateLimits(api, config.rateLimits);
       useHealth(api, {

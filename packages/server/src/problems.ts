@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 export const PROBLEMS = {
   'body-invalid': [400, 'The request does not have the expected shape'],
   'body-malformed': [400, 'The body is not well-formed'],
+  'address-malformed': [400, 'The address is not well-formed'],
   'header-invalid': [400, 'A header has an unusable value'],
   'not-authenticated': [401, 'Log in first'],
   'invalid-credentials': [401, 'Login or password is wrong'],

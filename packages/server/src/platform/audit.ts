@@ -59,12 +59,12 @@ export function audit(tx: AuditedTransaction, entry: AuditEntry): void {
   });
 }
 
-/** SHA-256 over the entry in canonical JSON (keys sorted) and the hash before it. */
+/** SHA-256 over the hash before it and the entry in canonical JSON (keys sorted). */
 export function hashOf(entry: Omit<ChainedEntry, 'hash'>): Buffer {
-  const { previousHash, at, ...rest } = entry;
+  const { institution, seq, at, actor, action, subject, detail } = entry;
   return createHash('sha256')
-    .update(previousHash)
-    .update(canonicalJson({ ...rest, at: at.toISOString() }))
+    .update(entry.previousHash)
+    .update(canonicalJson({ institution, seq, at: at.toISOString(), actor, action, subject, detail }))
     .digest();
 }
 

@@ -21,6 +21,12 @@ export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): F
   return sendProblem(reply, notFound());
 }
 
+/** The answer to what Fastify cannot even route. */
+export function answerFrameworkError(error: FastifyError, _request: unknown, reply: unknown): void {
+  const problem = error.code === 'FST_ERR_BAD_URL' ? new Problem('address-malformed') : new Problem('body-malformed');
+  sendProblem(reply as FastifyReply, problem);
+}
+
 function answer(error: FastifyError, request: FastifyRequest, reply: FastifyReply, traits: ErrorTraits): FastifyReply {
   const problem = asProblem(error, traits);
   if (problem.status >= 500) request.log.error({ failure: describe(error) }, 'request failed');

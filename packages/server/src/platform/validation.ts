@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import formats from 'ajv-formats';
-import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
+import type { FastifyServerOptions } from 'fastify';
 import type { ProblemDetail } from '../problems.ts';
 
 const shared = { allErrors: true, removeAdditional: false, useDefaults: true, strict: false } as const;
@@ -8,21 +8,22 @@ const shared = { allErrors: true, removeAdditional: false, useDefaults: true, st
 const MOST_ERRORS = 50;
 
 /**
- * Validates requests by their schemas. Bodies are taken as they are; query strings, path parameters and headers are
- * text, so numbers and booleans are read from text there.
+ * How Fastify gets its validators. Bodies are taken as they are; query strings, path parameters and headers are text, so
+ * numbers and booleans are read from text there.
  */
-export function useValidation(app: FastifyInstance): void {
-  const strict = withFormats(new Ajv(shared));
-  const lenient = withFormats(new Ajv({ ...shared, coerceTypes: 'array' }));
-  const compile: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
-    const ajv = httpPart === 'body' ? strict : lenient;
-    // Shared schemas are registered while plugins load, so they are looked up when a route is compiled.
-    for (const [id, known] of Object.entries(app.getSchemas()))
-      if (!ajv.getSchema(id)) ajv.addSchema(known as object, id);
-    return ajv.compile(schema);
-  };
-  app.setValidatorCompiler(compile);
-}
+export const schemaController: NonNullable<FastifyServerOptions['schemaController']> = {
+  compilersFactory: {
+    buildValidator(externalSchemas: unknown) {
+      const strict = withFormats(new Ajv(shared));
+      const lenient = withFormats(new Ajv({ ...shared, coerceTypes: 'array' }));
+      for (const [id, known] of Object.entries(externalSchemas as Record<string, object>)) {
+        strict.addSchema(known, id);
+        lenient.addSchema(known, id);
+      }
+      return ({ schema, httpPart }) => (httpPart === 'body' ? strict : lenient).compile(schema as object);
+    },
+  },
+};
 
 function withFormats(ajv: Ajv): Ajv {
   const add = formats as unknown as (ajv: Ajv) => Ajv;

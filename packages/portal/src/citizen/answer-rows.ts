@@ -1,5 +1,6 @@
 import type { FileInfo } from '@circula/client';
 import { type Answers, describeAnswers, type Field, type Form } from '@circula/forms';
+import { viewOf } from '../fields/field-view.ts';
 import { sharedTexts } from '../texts/shared/index.ts';
 import type { Language } from '../texts/translate.ts';
 
@@ -9,7 +10,7 @@ export interface AnswerRow {
   readonly text: string;
 }
 
-/** The answers of some fields in words, in the form's order; files by their names. */
+/** The answers of the given fields in words; files by their names, what is missing said so. */
 export function answerRows(
   form: Form,
   fields: readonly Field[],
@@ -17,13 +18,13 @@ export function answerRows(
   files: readonly FileInfo[],
   language: Language,
 ): AnswerRow[] {
-  const kinds = new Map(fields.map((field) => [field.key, field.kind]));
+  const described = new Map(describeAnswers(form, answers, language).map((row) => [row.key, row.text]));
   const nothing = sharedTexts(language)('notAnswered');
-  return describeAnswers(form, answers, language)
-    .filter((row) => kinds.has(row.key) && kinds.get(row.key) !== 'text')
-    .map((row) => {
-      const named = files.filter((file) => file.field === row.key).map((file) => file.name);
-      const text = kinds.get(row.key) === 'file' ? named.join(', ') : row.text;
-      return { field: row.key, label: row.label, text: text || nothing };
+  return fields
+    .filter((field) => field.kind !== 'text')
+    .map((field) => {
+      const named = files.filter((file) => file.field === field.key).map((file) => file.name);
+      const text = field.kind === 'file' ? named.join(', ') : described.get(field.key);
+      return { field: field.key, label: viewOf(field, language).label, text: text || nothing };
     });
 }

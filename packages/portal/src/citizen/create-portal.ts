@@ -55,7 +55,7 @@ function areaOf(url: string): Area {
 /** Turns what the API refuses, and what breaks, into a page; a visitor who must log in is sent there and back. */
 function answerErrors(app: FastifyInstance, portal: Portal): void {
   app.setErrorHandler((error: FastifyError | ApiProblem, request, reply) => {
-    const status = error instanceof ApiProblem ? error.problem.status : (error.statusCode ?? 500);
+    const status = error instanceof ApiProblem ? error.status : (error.statusCode ?? 500);
     if (error instanceof ApiProblem && status === 401) {
       const back = request.method === 'GET' ? request.url : request.url.replace(/\/(start|submit|save)$/, '');
       return reply.redirect(`/login?next=${encodeURIComponent(back)}`, 303);

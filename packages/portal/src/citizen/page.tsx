@@ -22,6 +22,8 @@ export interface PageProps {
   problems?: readonly SummaryProblem[];
   /** The islands of the page; pages that have none load no script. */
   scripted?: boolean;
+  /** A band across the page above the main column, part of the main content. */
+  hero?: ComponentChildren;
   children: ComponentChildren;
 }
 
@@ -73,6 +75,7 @@ export function Page({
   back,
   problems = [],
   scripted = false,
+  hero,
   children,
 }: PageProps) {
   const { language } = frame;
@@ -97,17 +100,30 @@ export function Page({
           <LanguageNavigation language={language} href={(other) => inOtherLanguage(frame.address, other)} />
         </Header>
         <Menu frame={frame} institution={institution} />
-        <div class="govuk-width-container">
-          {back ? <BackLink href={back} language={language} /> : null}
-          <main class="govuk-main-wrapper" id="main">
-            <div class="govuk-grid-row">
+        {back ? (
+          <div class="govuk-width-container">
+            <BackLink href={back} language={language} />
+          </div>
+        ) : null}
+        <main id="main">
+          {hero ? (
+            <div class="circula-hero">
+              <div class="govuk-width-container">
+                <div class="govuk-grid-row">
+                  <div class="govuk-grid-column-two-thirds">{hero}</div>
+                </div>
+              </div>
+            </div>
+          ) : null}
+          <div class="govuk-width-container">
+            <div class="govuk-main-wrapper govuk-grid-row">
               <div class="govuk-grid-column-two-thirds">
                 <ErrorSummary problems={problems} language={language} />
                 {children}
               </div>
             </div>
-          </main>
-        </div>
+          </div>
+        </main>
         <Footer
           language={language}
           links={[

@@ -1,4 +1,4 @@
-import { type CirculaClient, createCirculaClient, type Problem, type Session } from '@circula/client';
+import { type CirculaClient, createCirculaClient, type Session } from '@circula/client';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isLanguage, type Language } from '../texts/translate.ts';
 import { posted, postedText } from './posted.ts';
@@ -20,12 +20,16 @@ export interface Visit {
   readonly address: string;
 }
 
-/** The API said no. The portal's error handler turns it into a page, unless a page expects it. */
+/** The API said no, or a page must say so itself. The portal's error handler turns it into a page. */
 export class ApiProblem extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(`${problem.status} ${problem.code}`);
-    this.problem = problem;
+  /** HTTP status. */
+  readonly status: number;
+  /** The problem's code, e.g. `not-found`. */
+  readonly code: string;
+  constructor(status: number, code: string) {
+    super(`${status} ${code}`);
+    this.status = status;
+    this.code = code;
   }
 }
 
@@ -61,14 +65,12 @@ export async function answered<Data>(
 ): Promise<Data> {
   const { data, error, response } = await answer;
   if (response.ok) return data as Data;
-  throw new ApiProblem(asProblem(error, response.status));
+  throw new ApiProblem(response.status, codeOf(error));
 }
 
-function asProblem(error: unknown, status: number): Problem {
-  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') {
-    return error as Problem;
-  }
-  return { type: 'about:blank', title: 'The service did not answer', status, code: 'unreadable-answer' };
+function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  return typeof code === 'string' ? code : 'unreadable-answer';
 }
 
 /**

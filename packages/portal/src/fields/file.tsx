@@ -11,9 +11,11 @@ import type { FieldProps } from './field-props.ts';
 export function FileField({ field, id, language, problem, files = [], onUpload, onRemove }: FieldProps) {
   const t = sharedTexts(language);
   const maxFiles = field.maxFiles ?? 1;
+  const size = field.maxBytes ? formatBytes(field.maxBytes, language) : null;
   const limits = [
     field.hint,
-    field.maxBytes ? t('fileLimit', { size: formatBytes(field.maxBytes, language) }) : null,
+    // Many forms say the size in their own words.
+    size && !field.hint?.includes(size) ? t('fileLimit', { size }) : null,
     t('fileCount', { count: maxFiles }),
   ];
   const hint = limits.filter((part) => part).join(' ');

@@ -41,9 +41,9 @@ export function formatMoney(value: number, currency: string, language: Language)
   return `${amount} ${currency === 'RON' ? 'lei' : currency}`;
 }
 
-/** Bytes → "340 KB" or "2,4 MB" (decimal units, as phones show them). */
+/** Bytes → "340 KB" or "2,4 MB", in the units of 1,024 in which the limits are set. */
 export function formatBytes(bytes: number, language: Language): string {
   const format = (value: number, digits: number): string =>
     new Intl.NumberFormat(locales[language], { maximumFractionDigits: digits }).format(value);
-  return bytes < 1_000_000 ? `${format(Math.max(1, bytes / 1000), 0)} KB` : `${format(bytes / 1_000_000, 1)} MB`;
+  return bytes < 1_048_576 ? `${format(Math.max(1, bytes / 1024), 0)} KB` : `${format(bytes / 1_048_576, 1)} MB`;
 }

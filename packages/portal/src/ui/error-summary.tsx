@@ -5,6 +5,13 @@ export interface SummaryProblem {
   /** Where the link lands: the id of the control, or of the first control of its group; null for a page-wide problem. */
   target: string | null;
   message: string;
+  /** Where the link leads when the control is on another page. */
+  href?: string;
+}
+
+function Problem({ problem }: { problem: SummaryProblem }) {
+  const href = problem.href ?? (problem.target ? `#${problem.target}` : null);
+  return href ? <a href={href}>{problem.message}</a> : <span>{problem.message}</span>;
 }
 
 /**
@@ -18,7 +25,7 @@ export function ErrorSummary({ problems, language }: { problems: readonly Summar
       class="govuk-error-summary"
       aria-labelledby="error-summary-title"
       data-error-summary
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the focus when the page opens, never from the Tab key
+      // It takes the focus when the page opens, never from the Tab key.
       tabIndex={-1}
       autofocus
     >
@@ -30,7 +37,7 @@ export function ErrorSummary({ problems, language }: { problems: readonly Summar
           <ul class="govuk-list govuk-error-summary__list">
             {problems.map((problem) => (
               <li key={`${problem.target}-${problem.message}`}>
-                {problem.target ? <a href={`#${problem.target}`}>{problem.message}</a> : problem.message}
+                <Problem problem={problem} />
               </li>
             ))}
           </ul>

@@ -5,7 +5,7 @@ export type TagKind = 'info' | 'success' | 'warning' | 'error' | 'neutral';
 const icons: { readonly [kind in TagKind]: string } = {
   info: '●',
   success: '✓',
-  warning: '⏸',
+  warning: '▲',
   error: '!',
   neutral: '○',
 };

@@ -23,13 +23,13 @@ const path = '/api/v1/institutions/{institution}/requests/{request}';
 
 /** What is missing or wrong, each linked to the question on its page. */
 function problemLinks(form: Form, problems: readonly FieldProblem[], at: RequestPath['Params'], visit: Visit) {
-  const links: (SummaryProblem & { readonly address: string })[] = [];
+  const links: (SummaryProblem & { readonly href: string })[] = [];
   for (const [index, page] of formPages(form).entries()) {
     for (const field of page.fields) {
       const problem = problems.find((one) => rootOf(one.field) === field.key);
       if (!problem) continue;
-      const address = `${requestAddress(at, `/p/${index + 1}`)}#${fieldId(field.key)}`;
-      links.push({ target: `row-${field.key}`, message: problemMessage(field, problem, visit.language), address });
+      const href = `${requestAddress(at, `/p/${index + 1}`)}#${fieldId(field.key)}`;
+      links.push({ target: `row-${field.key}`, message: problemMessage(field, problem, visit.language), href });
     }
   }
   return links;
@@ -71,7 +71,7 @@ function Answered({
                         <a
                           class="govuk-error-message circula-download"
                           id={wrong.target ?? undefined}
-                          href={wrong.address}
+                          href={wrong.href}
                         >
                           {wrong.message}
                         </a>
@@ -146,9 +146,7 @@ async function sendCheck(
   const { language } = visit;
   const t = applyTexts(language);
   const { form } = readForm(request.form);
-  if (form === null) {
-    throw new ApiProblem({ type: 'about:blank', title: 'Unreadable form', status: 500, code: 'form-unreadable' });
-  }
+  if (form === null) throw new ApiProblem(500, 'form-unreadable');
   const { problems, fee } = await answered(visit.client.POST(`${path}/check`, { params: { path: at } }));
   const links = problemLinks(form, problems, at, visit);
   const lastPage = formPages(form).length;

@@ -105,9 +105,17 @@ export const findServicePage: PageRoutes = (app, { api, assets }) => {
       : [];
     return sendPage(
       reply,
-      <Page frame={visit} assets={assets} title={t('homeTitle')}>
-        <h1 class="govuk-heading-xl">{t('homeTitle')}</h1>
-        <p class="circula-lead">{t('homeLead')}</p>
+      <Page
+        frame={visit}
+        assets={assets}
+        title={t('homeTitle')}
+        hero={
+          <>
+            <h1 class="govuk-heading-xl">{t('homeTitle')}</h1>
+            <p class="circula-lead">{t('homeLead')}</p>
+          </>
+        }
+      >
         <SearchForm language={language} q={q} chosen={chosen} institutions={items} />
         {asked ? (
           <>

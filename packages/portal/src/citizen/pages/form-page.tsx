@@ -32,19 +32,16 @@ interface Draft {
   readonly page: FormPage;
 }
 
-const notFound = { type: 'about:blank', title: 'No such page', status: 404, code: 'not-found' };
-const unreadable = { type: 'about:blank', title: 'The form cannot be read', status: 500, code: 'form-unreadable' };
-
 /** The draft and its page; null when the request is no longer a draft. */
 async function loadDraft(visit: Visit, path: FormPath['Params']): Promise<Draft | null> {
   const request = await loadRequest(visit, path);
   if (request.status !== 'draft') return null;
   const { form } = readForm(request.form);
-  if (form === null) throw new ApiProblem(unreadable);
+  if (form === null) throw new ApiProblem(500, 'form-unreadable');
   const pages = formPages(form);
   const index = Number(path.page) - 1;
   const page = pages[index];
-  if (!page) throw new ApiProblem(notFound);
+  if (!page) throw new ApiProblem(404, 'not-found');
   return { request, form, pages, index, page };
 }
 

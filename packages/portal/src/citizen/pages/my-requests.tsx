@@ -1,8 +1,10 @@
 import type { RequestSummary } from '@circula/client';
+import { applyTexts } from '../../texts/apply/index.ts';
 import { followTexts } from '../../texts/follow/index.ts';
 import { formatDate } from '../../texts/format.ts';
 import { inLanguage, type Language } from '../../texts/translate.ts';
 import { ButtonLink } from '../../ui/button.tsx';
+import { NotificationBanner } from '../../ui/notification-banner.tsx';
 import { Tag, type TagKind } from '../../ui/tag.tsx';
 import { Page, sendPage } from '../page.tsx';
 import { type PageRoutes, requestAddress } from '../page-routes.ts';
@@ -62,13 +64,11 @@ function RequestItem({ item, language }: { item: RequestSummary; language: Langu
 
 /** `/my`: what waits for the person first, then drafts, what is under way, what is closed. */
 export const myRequestsPage: PageRoutes = (app, { api, assets }) => {
-  app.get('/my', async (request, reply) => {
+  app.get<{ Querystring: { saved?: string } }>('/my', async (request, reply) => {
     const visit = await openVisit(request, reply, api);
     const { language, session } = visit;
     const t = followTexts(language);
-    if (!session.account) {
-      throw new ApiProblem({ type: 'about:blank', title: 'Log in first', status: 401, code: 'not-signed-in' });
-    }
+    if (!session.account) throw new ApiProblem(401, 'not-signed-in');
     const { items } = await answered(visit.client.GET('/api/v1/me/requests'));
     const closed = ['completed', 'rejected', 'withdrawn'];
     const groups = [
@@ -80,6 +80,11 @@ export const myRequestsPage: PageRoutes = (app, { api, assets }) => {
     return sendPage(
       reply,
       <Page frame={visit} assets={assets} title={t('myTitle')}>
+        {request.query.saved === undefined ? null : (
+          <NotificationBanner kind="success" language={language}>
+            <p class="govuk-notification-banner__heading">{applyTexts(language)('savedNotice')}</p>
+          </NotificationBanner>
+        )}
         <h1 class="govuk-heading-l">{t('myTitle')}</h1>
         <p class="govuk-body circula-muted">{t('mySignedIn', { name: session.account.name })}</p>
         {groups.length === 0 ? <p class="govuk-body-l">{t('myNone')}</p> : null}

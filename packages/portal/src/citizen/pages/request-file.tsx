@@ -2,7 +2,7 @@ import type { Request } from '@circula/client';
 import { type Answers, formPages, readForm } from '@circula/forms';
 import { followTexts } from '../../texts/follow/index.ts';
 import { formatBytes, formatDate } from '../../texts/format.ts';
-import { inLanguage } from '../../texts/translate.ts';
+import { inLanguage, type Language } from '../../texts/translate.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { NotificationBanner } from '../../ui/notification-banner.tsx';
 import { Callout } from '../../ui/panel.tsx';
@@ -171,6 +171,12 @@ function Sent({ request, visit }: PartProps) {
   );
 }
 
+function officeLine(stage: Request['stages'][number], language: Language): string | undefined {
+  if (!stage.office) return undefined;
+  const office = inLanguage(stage.office, language);
+  return stage.state === 'current' ? followTexts(language)('stageOffice', { office }) : office;
+}
+
 /** `/i/:institution/r/:request`: where it is, until when, what the person must do, and what can be downloaded. */
 export const requestFilePage: PageRoutes = (app, { api, assets }) => {
   app.get<RequestPath & { Querystring: { answered?: string } }>(
@@ -206,9 +212,7 @@ export const requestFilePage: PageRoutes = (app, { api, assets }) => {
               detail:
                 stage.state === 'done' && stage.at
                   ? t('stageDoneOn', { date: formatDate(stage.at, language) })
-                  : stage.office
-                    ? t('stageOffice', { office: inLanguage(stage.office, language) })
-                    : undefined,
+                  : officeLine(stage, language),
             }))}
           />
           <Documents request={loaded} visit={visit} />

@@ -70,7 +70,9 @@ function Documents({ service, language }: { service: Service; language: Language
         {service.documents.map((document) => (
           <li key={document.id}>
             {inLanguage(document.name, language)}
-            {document.required ? null : <span class="circula-muted"> ({t('cardDocumentOptional')})</span>}
+            {document.required || document.note ? null : (
+              <span class="circula-muted"> ({t('cardDocumentOptional')})</span>
+            )}
             {document.note ? <span class="circula-muted"> – {inLanguage(document.note, language)}</span> : null}
           </li>
         ))}

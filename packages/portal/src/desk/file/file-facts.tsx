@@ -46,7 +46,7 @@ export function FileFacts({ request }: { request: Request }) {
         <dd>
           {fee === null && payment === null
             ? t('noFee')
-            : `${formatMoney(Math.round((payment ?? fee ?? { amount: 0 }).amount * 100), 'RON', lang)} · ${
+            : `${formatMoney((payment ?? fee ?? { amount: 0 }).amount, 'RON', lang)} · ${
                 payment?.status === 'paid' ? t('paid') : t('unpaid')
               }`}
         </dd>

@@ -23,6 +23,12 @@ export function historyWords(item: HistoryItem, language: Language): string {
   });
 }
 
+/** Who did it, by post and office; an office of one person is named once. */
+function actors(item: HistoryItem, language: Language): string[] {
+  const names = [item.actorTitle ?? '', item.office ? inLanguage(item.office, language) : ''];
+  return [...new Set(names.filter((name) => name !== ''))];
+}
+
 /** What happened to a file, the newest first. */
 export function History({ items, headingLevel = 2 }: { items: readonly HistoryItem[]; headingLevel?: 2 | 3 }) {
   const t = deskTexts(language.value);
@@ -40,13 +46,7 @@ export function History({ items, headingLevel = 2 }: { items: readonly HistoryIt
             <li key={index}>
               <span class="desk-history__what">{historyWords(item, language.value)}</span>
               <span class="desk-sub">
-                {[
-                  formatDateTime(item.at, language.value),
-                  item.actorTitle ?? null,
-                  item.office ? inLanguage(item.office, language.value) : null,
-                ]
-                  .filter((part) => part)
-                  .join(' · ')}
+                {[formatDateTime(item.at, language.value), ...actors(item, language.value)].join(' · ')}
               </span>
             </li>
           ))}

@@ -74,7 +74,7 @@ export function Preview({
       {bytes.isPending ? <Loading /> : null}
       {address && kind === 'image' ? <img class="desk-preview__image" src={address} alt={attachment.name} /> : null}
       {address && kind === 'pdf' && readable ? (
-        <iframe class="desk-preview__pdf" src={address} title={attachment.name} />
+        <iframe class="desk-preview__pdf" src={`${address}#navpanes=0&view=FitH`} title={attachment.name} />
       ) : null}
       {address && !readable ? <p class="govuk-body">{t('noPdfReader')}</p> : null}
     </section>

@@ -62,20 +62,18 @@ export function Frame({ desk, children }: { desk: Desk | null; children: Compone
       </Header>
       {desk ? (
         <div class="circula-nav">
-          <div class="govuk-width-container circula-nav__inner">
+          <nav class="govuk-width-container circula-nav__inner" aria-label={t('navigation')}>
             <InstitutionSwitch />
-            <nav aria-label={t('navigation')}>
-              <ul>
-                {linksOf(desk, path).map((link) => (
-                  <li key={link.href}>
-                    <a href={link.href} aria-current={link.current ? 'page' : undefined}>
-                      {link.text}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-          </div>
+            <ul>
+              {linksOf(desk, path).map((link) => (
+                <li key={link.href}>
+                  <a href={link.href} aria-current={link.current ? 'page' : undefined}>
+                    {link.text}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
         </div>
       ) : null}
       <Announcer />

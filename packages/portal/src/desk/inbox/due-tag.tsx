@@ -1,7 +1,8 @@
 import { deskTexts } from '../../texts/desk/index.ts';
 import type { Language } from '../../texts/translate.ts';
 import { language } from '../frame/language.ts';
-import { type Clocked, type Urgency, urgencyLook, urgencyOf } from './urgency.ts';
+import { type Clocked, type Urgency, urgencyOf, urgencyTag } from './urgency.ts';
+import { UrgencyIcon } from './urgency-icon.tsx';
 
 /** The urgency in words: how many working days are left, or since when they are over. */
 export function urgencyWords(clocked: Clocked, language: Language): string {
@@ -29,12 +30,10 @@ export function urgencyWords(clocked: Clocked, language: Language): string {
 
 /** The deadline of a task or a file: colour, sign and words together. */
 export function DueTag({ clocked }: { clocked: Clocked }) {
-  const look = urgencyLook[urgencyOf(clocked)];
+  const urgency = urgencyOf(clocked);
   return (
-    <strong class={`govuk-tag govuk-tag--${look.tag} desk-due`}>
-      <span class="circula-tag__icon" aria-hidden="true">
-        {look.icon}
-      </span>
+    <strong class={`govuk-tag govuk-tag--${urgencyTag[urgency]} desk-due`}>
+      <UrgencyIcon urgency={urgency} />
       {urgencyWords(clocked, language.value)}
     </strong>
   );

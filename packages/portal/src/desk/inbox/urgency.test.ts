@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byUrgency, type Clocked, urgencyLook, urgencyOf } from './urgency.ts';
+import { byUrgency, type Clocked, urgencyOf } from './urgency.ts';
 
 const task = (id: string, clock: Clocked['clock'], workingDaysLeft: number | null, more = {}) => ({
   id,
@@ -26,11 +26,6 @@ describe('urgencyOf', () => {
     ['none', null, 'none'],
   ] as const)('%s with %s working days left is %s', (clock, workingDaysLeft, expected) => {
     expect(urgencyOf({ clock, workingDaysLeft })).toBe(expected);
-  });
-
-  it('never tells two urgencies apart by colour alone', () => {
-    const looks = Object.values(urgencyLook).map((look) => `${look.tag}${look.icon}`);
-    expect(new Set(looks).size).toBe(looks.length);
   });
 });
 

@@ -29,15 +29,15 @@ export function urgencyOf({ clock, workingDaysLeft }: Clocked): Urgency {
   }
 }
 
-/** Look of each urgency; the words and the sign beside it say the same. */
-export const urgencyLook: { readonly [urgency in Urgency]: { tag: TagKind; icon: string } } = {
-  overdue: { tag: 'error', icon: '!' },
-  today: { tag: 'error', icon: '◔' },
-  soon: { tag: 'warning', icon: '◔' },
-  running: { tag: 'success', icon: '▶' },
-  suspended: { tag: 'neutral', icon: '⏸' },
-  ended: { tag: 'neutral', icon: '✓' },
-  none: { tag: 'neutral', icon: '–' },
+/** Colour of each urgency; the words and the sign beside it say the same. */
+export const urgencyTag: { readonly [urgency in Urgency]: TagKind } = {
+  overdue: 'error',
+  today: 'error',
+  soon: 'warning',
+  running: 'success',
+  suspended: 'neutral',
+  ended: 'neutral',
+  none: 'neutral',
 };
 
 const rank: { readonly [urgency in Urgency]: number } = {

@@ -56,7 +56,7 @@ export function RegisterPage() {
         all.push(...part.items);
         if (part.items.length === 0 || all.length >= part.total) break;
       }
-      setWhole(all);
+      setWhole(all.sort((one, other) => one.register.localeCompare(other.register) || one.number - other.number));
     } catch (thrown) {
       setPrintFailure(errorWords(asApiError(thrown)));
     }

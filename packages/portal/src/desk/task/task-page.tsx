@@ -17,7 +17,6 @@ import { deskPath, useDesk } from '../frame/desk-context.ts';
 import { language } from '../frame/language.ts';
 import { Page } from '../frame/page.tsx';
 import { Failed, Loading } from '../frame/states.tsx';
-import { DueTag } from '../inbox/due-tag.tsx';
 import { useShortcuts } from '../keyboard/shortcuts.ts';
 import { ClaimLine } from './claim-line.tsx';
 import { TaskForm } from './task-form.tsx';
@@ -102,7 +101,6 @@ export function TaskPage() {
           ) : null}
         </>
       }
-      aside={task ? <DueTag clocked={task} /> : null}
     >
       {query.isPending ? <Loading /> : null}
       {query.isError && !task ? <Failed error={query.error} retry={() => void query.refetch()} /> : null}

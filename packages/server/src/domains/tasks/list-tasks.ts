@@ -38,7 +38,7 @@ export async function listTasks(
   const search = searchCondition(query.q, values.length, ['t.name', 'r.service', 'a.name']);
   const shown = `from ${from} and ${VIEWS[query.view ?? 'mine']} and ${search.condition}`;
   // Every view must use each parameter, or PostgreSQL cannot tell its type.
-  const typed = `and ($2::uuid is not null) and ($3::text[] is not null) and ($4::text is not null)`;
+  const typed = `and ($2::text is not null) and ($3::text[] is not null) and ($4::text is not null)`;
   const rows = await tx.query<TaskRow>(
     `select ${TASK_COLUMNS} ${shown} ${typed} order by ${ORDERS[query.sort ?? 'due']}, t.instance_id, t.key
      limit ${PAGE} offset ${((query.page ?? 1) - 1) * PAGE}`,

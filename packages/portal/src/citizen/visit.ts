@@ -81,7 +81,8 @@ export async function openVisit(request: FastifyRequest, reply: FastifyReply, ap
   const url = addressOf(request);
   const asked = url.searchParams.get('lang');
   url.searchParams.delete('lang');
-  const token = request.method === 'POST' ? postedText(posted(request), '_csrf') : null;
+  const isPost = request.method === 'POST';
+  let token = isPost ? postedText(posted(request), '_csrf') : null;
   const client = createCirculaClient({
     baseUrl: url.origin,
     csrfToken: () => token,
@@ -94,6 +95,8 @@ export async function openVisit(request: FastifyRequest, reply: FastifyReply, ap
     },
   });
   const session = await answered(client.GET('/api/v1/session'));
+  // Some calls that only read (checking the answers) are posts as well; a page shown by GET makes no others.
+  if (!isPost) token = session.csrfToken;
   const language = chooseLanguage(request, asked, session);
   if (isLanguage(asked)) {
     const secure = request.protocol === 'https' ? '; Secure' : '';

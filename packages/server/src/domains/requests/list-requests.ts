@@ -23,7 +23,7 @@ const COLUMNS = `${REQUEST_COLUMNS.replaceAll(/\b([a-z_]+)\b/g, 'r.$1')}, to_cha
   d.status as deadline_status, a.name as applicant_name,
   exists (select from tasks t join instances i on i.institution_id = t.institution_id and i.id = t.instance_id
            where t.institution_id = r.institution_id and i.root_instance = r.instance_id
-             and t.status in ('created', 'reserved') and t.assignee = r.applicant_account) as needs_answer`;
+             and t.status in ('created', 'reserved') and t.assignee = r.applicant_account::text) as needs_answer`;
 const SOURCE = `requests r join accounts a on a.id = r.applicant_account
   left join deadlines d on d.institution_id = r.institution_id and d.request_id = r.id`;
 

@@ -41,9 +41,9 @@ export const TASK_SOURCE = `tasks t
   left join requests r on r.institution_id = t.institution_id and r.instance_id = i.root_instance
   left join deadlines d on d.institution_id = t.institution_id and d.request_id = r.id
   left join accounts a on a.id = r.applicant_account
-  left join accounts o on o.id = t.assignee`;
+  left join accounts o on o.id::text = t.assignee`;
 
-export const OFFICIAL_TASK = `t.institution_id = $1 and (t.assignee is null or t.assignee is distinct from r.applicant_account)`;
+export const OFFICIAL_TASK = `t.institution_id = $1 and (t.assignee is null or t.assignee is distinct from r.applicant_account::text)`;
 
 export const OPEN_TASK = `t.status in ('created', 'reserved')`;
 

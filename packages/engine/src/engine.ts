@@ -1,32 +1,25 @@
-import { type Deployed, Deployments, type DeployResult, type Source } from './deployments.ts';
+import { BpmnError } from './bpmn-error.ts';
+import { type Deployed, Deployments, type DeployResult } from './deployments.ts';
 import type { Event } from './kernel/events.ts';
 import { NO_VARIABLES } from './kernel/scope.ts';
-import { processVariables, type State, type Waiting } from './kernel/state.ts';
+import { processVariables, type State } from './kernel/state.ts';
 import { step } from './kernel/step.ts';
 import type { Command, Effect, Failure, Key, Variables } from './kernel/types.ts';
+import type {
+  Message,
+  Named,
+  Of,
+  OpenIncident,
+  OpenJob,
+  OpenTask,
+  SavedEngine,
+  SavedInstance,
+  StartTimer,
+} from './saved-engine.ts';
 import { firstWait, nextWait } from './triggers/timer.ts';
 import { type Wait, waits } from './waits.ts';
 
-type Of<T extends Effect['type']> = Extract<Effect, { type: T }>;
-type Named<T extends Effect['type']> = Of<T> & { readonly instance: string };
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
-
-export type OpenTask = Named<'createTask'>;
-/** A job that no handler takes; `retries` is what remains. */
-export type OpenJob = Named<'createJob'>;
-export type OpenIncident = Named<'raiseIncident'>;
-
-/** Throw it in a job handler to throw a BPMN error. */
-export class BpmnError extends Error {
-  readonly code: string;
-  readonly variables: Variables;
-
-  constructor(code: string, message = '', variables: Variables = NO_VARIABLES) {
-    super(message);
-    this.code = code;
-    this.variables = variables;
-  }
-}
 
 /**
  * Carries out the jobs of a type; what it returns are the job's result variables. When it fails, the job is tried again
@@ -52,46 +45,6 @@ export interface ObservedStep {
 }
 
 export type Result = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };
-
-/** Everything that an engine holds, as plain JSON. */
-export interface SavedEngine {
-  readonly format: 1;
-  readonly skipped: number;
-  readonly counter: number;
-  readonly sources: readonly Source[];
-  readonly instances: readonly SavedInstance[];
-  readonly tasks: readonly OpenTask[];
-  readonly jobs: readonly OpenJob[];
-  readonly timers: readonly Named<'scheduleTimer'>[];
-  readonly subscriptions: readonly Named<'openSubscription'>[];
-  readonly incidents: readonly OpenIncident[];
-  readonly messages: readonly Message[];
-  readonly starts: readonly StartTimer[];
-}
-
-interface SavedInstance {
-  readonly id: string;
-  readonly version: number;
-  readonly caller: { readonly instance: string; readonly key: Key } | null;
-  readonly state: State;
-}
-
-interface Message {
-  readonly message: string;
-  readonly correlationKey: string | null;
-  readonly messageId: string | null;
-  readonly variables: Variables;
-  readonly expires: number;
-}
-
-interface StartTimer {
-  readonly process: string;
-  readonly version: number;
-  readonly startEvent: string;
-  readonly wait: TimerWait;
-}
-
-type TimerWait = Extract<Waiting, { type: 'timer' }>;
 
 interface Instance {
   readonly id: string;
@@ -429,7 +382,10 @@ export class Engine {
     if (handler === undefined || this.#jobs.get(nameOf(job)) !== job) return;
     try {
       const result = handler(job);
-      if (!(result instanceof Promise)) return this.#finish(job, result);
+      if (!(result instanceof Promise)) {
+        this.#finish(job, result);
+        return;
+      }
       const running = result
         .then(
           (variables) => this.#finish(job, variables),

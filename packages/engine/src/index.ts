@@ -1,3 +1,4 @@
+export { BpmnError } from './bpmn-error.ts';
 export { type CompileOptions, compile } from './compile/compile.ts';
 export type { Diagnostic, DiagnosticCode } from './compile/diagnostics.ts';
 export { type Definitions, read } from './compile/read-xml.ts';
@@ -5,18 +6,7 @@ export { SUPPORT, type SupportRow } from './compile/support.ts';
 export * from './deadline/index.ts';
 export * from './decision/index.ts';
 export type { Deployed, DeployResult, Source } from './deployments.ts';
-export {
-  BpmnError,
-  Engine,
-  type EngineOptions,
-  type JobHandler,
-  type ObservedStep,
-  type OpenIncident,
-  type OpenJob,
-  type OpenTask,
-  type Result,
-  type SavedEngine,
-} from './engine.ts';
+export { Engine, type EngineOptions, type JobHandler, type ObservedStep, type Result } from './engine.ts';
 export * from './expression/index.ts';
 export { apply } from './kernel/apply.ts';
 export type { Fault, Outcome } from './kernel/contracts.ts';
@@ -35,5 +25,6 @@ export {
 export { type StepResult, step } from './kernel/step.ts';
 export { recordsOf, type Table } from './kernel/table.ts';
 export type { Command, CommandContext, Effect, Failure, Json, Key, Variables } from './kernel/types.ts';
+export type { OpenIncident, OpenJob, OpenTask, SavedEngine } from './saved-engine.ts';
 export { firstWait, nextWait } from './triggers/timer.ts';
 export { type Wait, waits } from './waits.ts';

@@ -12,16 +12,16 @@ export function constant(value: Json, source: string = JSON.stringify(value)): E
 }
 
 /** Camunda 8's notation: FEEL after `=`, otherwise the text itself. Null when it cannot be compiled. */
-export function valueOf(source: string, id: string, diagnostics: Diagnostics): Expression | null {
+export function notation(source: string, id: string, diagnostics: Diagnostics): Expression | null {
   const trimmed = source.trim();
   if (trimmed.startsWith('=')) return feel(trimmed.slice(1), id, diagnostics);
   if (isJuel(trimmed)) return refuseLanguage(trimmed, id, diagnostics);
   return constant(source, source);
 }
 
-/** As `valueOf`; null also when there is no text. */
+/** As `notation`; null also when there is no text. */
 export function optionalValue(source: string | null, id: string, diagnostics: Diagnostics): Expression | null {
-  return source === null ? null : valueOf(source, id, diagnostics);
+  return source === null ? null : notation(source, id, diagnostics);
 }
 
 /** A formal expression that has to be FEEL, with or without `=`. */

@@ -3,6 +3,7 @@ import { ELEMENTS, isRefusal } from '../elements/index.ts';
 import type { Flow, ProcessNode } from '../kernel/graph.ts';
 import type { ElementKind, TriggerKind } from '../kernel/kinds.ts';
 import { TRIGGERS } from '../triggers/index.ts';
+import { message } from '../triggers/message.ts';
 import { checkNode, refuse } from './check-node.ts';
 import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
 import { formal } from './expressions.ts';
@@ -105,6 +106,7 @@ class Builder {
     checkNode(element, id, kind, diagnostics);
     const lane = lanes.get(element) ?? null;
     const reading = { element, id, lane, diagnostics, decisions: this.#decisions };
+    const details = readDetails(reading, kind, trigger);
     const node: Node = {
       id,
       name: text(element, 'name') ?? id,
@@ -121,14 +123,15 @@ class Builder {
       conditional: false,
       joins: false,
       behaviour,
-      event,
+      // these tasks stand for message events (BPMN 2.0.2 §10.3.3)
+      event: kind === 'receiveTask' || (kind === 'sendTask' && details.message !== null) ? message : event,
       inputs: Object.freeze(readMappings(reading, 'inputParameters')),
       outputs: Object.freeze(readMappings(reading, 'outputParameters')),
       boundary: [],
       host: null,
       interrupting: element.cancelActivity !== false,
       inner: null,
-      ...readDetails(reading, kind, trigger),
+      ...details,
     };
     if (node.timer?.form === 'cycle' && !(kind === 'startEvent' || (kind === 'boundaryEvent' && !node.interrupting))) {
       refuse(diagnostics, 'cycle not repeated', id);

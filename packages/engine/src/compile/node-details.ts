@@ -13,7 +13,7 @@ import type {
 import type { TriggerKind } from '../kernel/kinds.ts';
 import { parseCycle, parseDuration, parseInstant } from '../triggers/iso-time.ts';
 import type { Diagnostics } from './diagnostics.ts';
-import { constant, feel, formal, isFeelLanguage, optionalValue, valueOf } from './expressions.ts';
+import { constant, feel, formal, isFeelLanguage, notation, optionalValue } from './expressions.ts';
 import { child, type Element, extension, flag, idOf, list, text } from './model.ts';
 import { attributeSupport } from './support.ts';
 
@@ -80,7 +80,7 @@ export function readMappings(reading: Reading, property: 'inputParameters' | 'ou
   const mappings: Mapping[] = [];
   for (const one of list(extension(reading.element, 'zeebe:IoMapping'), property)) {
     const target = (text(one, 'target') ?? '').trim();
-    const source = valueOf(text(one, 'source') ?? '=null', reading.id, reading.diagnostics);
+    const source = notation(text(one, 'source') ?? '=null', reading.id, reading.diagnostics);
     const path = target.split('.');
     const [name, ...rest] = path;
     if (name === undefined || path.some((part) => !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(part) || part === '__proto__')) {
@@ -146,7 +146,7 @@ function readTimer({ id, diagnostics }: Reading, event: Element): TimerDefinitio
 
 function readMessage({ id, diagnostics }: Reading, message: Element | null): MessageDefinition | null {
   if (message === null) return null;
-  const name = valueOf(text(message, 'name') ?? idOf(message), id, diagnostics);
+  const name = notation(text(message, 'name') ?? idOf(message), id, diagnostics);
   const key = text(extension(message, 'zeebe:Subscription'), 'correlationKey');
   const correlationKey = optionalValue(key, id, diagnostics);
   return name === null ? null : { name, correlationKey };
@@ -180,7 +180,7 @@ function readJob({ element, id, diagnostics }: Reading): JobDefinition | null {
     diagnostics.error('missing-definition', id, 'The task definition has no type.');
     return null;
   }
-  const type = valueOf(name, id, diagnostics);
+  const type = notation(name, id, diagnostics);
   const retries = optionalValue(text(definition, 'retries'), id, diagnostics) ?? constant(RETRIES);
   return type === null ? null : { type, retries, headers: readHeaders(element) };
 }
@@ -239,7 +239,7 @@ function readDecision({ element, id, diagnostics, decisions }: Reading): Decisio
     });
     return null;
   }
-  const expression = valueOf(name, id, diagnostics);
+  const expression = notation(name, id, diagnostics);
   if (expression === null) return null;
   return {
     id: expression,
@@ -261,7 +261,7 @@ function readCall({ element, id, diagnostics }: Reading): CallDefinition | null 
     diagnostics.error('missing-definition', id, 'The call activity names no process.');
     return null;
   }
-  const process = valueOf(name, id, diagnostics);
+  const process = notation(name, id, diagnostics);
   const outputs = list(extension(element, 'zeebe:IoMapping'), 'outputParameters').length > 0;
   const type = text(called, 'bindingType') ?? 'latest';
   const tag = text(called, 'versionTag');

@@ -19,9 +19,15 @@ export function working(kind: ElementKind): Behaviour {
 /** Asks the host to have a job done, with all variables that the element sees. */
 export function doJob(run: Run, node: ProcessNode, job: JobDefinition, key: Key): void {
   const jobType = asText(run.evaluate(job.type, key), 'The job type');
-  if (!jobType.ok) return run.incident(key, jobType);
+  if (!jobType.ok) {
+    run.incident(key, jobType);
+    return;
+  }
   const retries = asCount(run.evaluate(job.retries, key), 'The number of retries');
-  if (!retries.ok) return run.incident(key, retries);
+  if (!retries.ok) {
+    run.incident(key, retries);
+    return;
+  }
   run.wait(
     node,
     key,

@@ -128,7 +128,7 @@ export function applyTo(draft: Draft, event: Event): void {
       draft.endedAt = event.at;
       return;
     default:
-      return unknownEvent(event);
+      throw new Error(`unknown event ${JSON.stringify(event satisfies never)}`);
   }
 }
 
@@ -161,7 +161,3 @@ function releaseTokens(draft: Draft, scope: Key, flows: readonly string[]): void
 }
 
 const EMPTY_SCOPE: ScopeWait = Object.freeze({ type: 'scope', active: 0, tokens: Object.freeze({}) });
-
-function unknownEvent(event: never): never {
-  throw new Error(`unknown event ${JSON.stringify(event)}`);
-}

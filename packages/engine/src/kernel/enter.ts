@@ -41,7 +41,10 @@ export function enter(core: Core, run: Run, node: ProcessNode, scope: Key, resul
 export function activate(core: Core, run: Run, node: ProcessNode, key: Key): void {
   if (node.inputs.length > 0) {
     const inputs = mapInputs(core, node, core.instance(key).parent);
-    if (!inputs.ok) return core.hold(key, node.id, 'ready', inputs);
+    if (!inputs.ok) {
+      core.hold(key, node.id, 'ready', inputs);
+      return;
+    }
     core.setVariables(key, inputs.value);
   }
   arm(core, run, node, key);

@@ -23,7 +23,10 @@ export function listenAgain(core: Core, run: Run, node: ProcessNode, instance: E
   const wait = node.event.listen?.(run, node, scope, instance.since);
   if (wait === undefined) return;
   core.resolveIncident(instance);
-  if (!wait.ok) return core.hold(instance.key, node.id, 'active', wait);
+  if (!wait.ok) {
+    core.hold(instance.key, node.id, 'active', wait);
+    return;
+  }
   if (instance.wait !== null && sameWait(instance.wait, wait.value)) return;
   core.emit({ type: 'waitChanged', ...core.about(node.id, instance.key), wait: wait.value });
   core.listen(node.id, instance.key, wait.value);

@@ -121,16 +121,23 @@ export class StepRun implements Run {
     const core = this.#core;
     const instance = core.draft.find(key);
     if (instance === undefined) return;
-    if (isArmedBoundary(core, instance)) return listenAgain(core, this, node, instance);
+    if (isArmedBoundary(core, instance)) {
+      listenAgain(core, this, node, instance);
+      return;
+    }
     switch (instance.status) {
       case 'ready':
-        return activate(core, this, node, key);
+        activate(core, this, node, key);
+        return;
       case 'active':
-        return node.behaviour.enter(this, node, key);
+        node.behaviour.enter(this, node, key);
+        return;
       case 'completing':
-        return mapOutputs(core, node, key);
+        mapOutputs(core, node, key);
+        return;
       case 'completed':
-        return leave(core, node, key);
+        leave(core, node, key);
+        return;
       default:
         throw new Error(`unknown status ${String(instance.status satisfies never)}`);
     }

@@ -1,4 +1,5 @@
-import { BpmnError, Engine, type ObservedStep, type Result } from '../engine.ts';
+import { BpmnError } from '../bpmn-error.ts';
+import { Engine, type ObservedStep, type Result } from '../engine.ts';
 import type { Event } from '../kernel/events.ts';
 import type { Effect, Key } from '../kernel/types.ts';
 import { addDuration, parseDuration, parseInstant } from '../triggers/iso-time.ts';

@@ -1,0 +1,49 @@
+import type { Source } from './deployments.ts';
+import type { State, Waiting } from './kernel/state.ts';
+import type { Effect, Key, Variables } from './kernel/types.ts';
+
+export type Of<T extends Effect['type']> = Extract<Effect, { type: T }>;
+export type Named<T extends Effect['type']> = Of<T> & { readonly instance: string };
+
+export type OpenTask = Named<'createTask'>;
+/** A job that is not done; `retries` is what remains. */
+export type OpenJob = Named<'createJob'>;
+export type OpenIncident = Named<'raiseIncident'>;
+
+/** Everything that an engine holds, as plain JSON. */
+export interface SavedEngine {
+  readonly format: 1;
+  readonly skipped: number;
+  readonly counter: number;
+  readonly sources: readonly Source[];
+  readonly instances: readonly SavedInstance[];
+  readonly tasks: readonly OpenTask[];
+  readonly jobs: readonly OpenJob[];
+  readonly timers: readonly Named<'scheduleTimer'>[];
+  readonly subscriptions: readonly Named<'openSubscription'>[];
+  readonly incidents: readonly OpenIncident[];
+  readonly messages: readonly Message[];
+  readonly starts: readonly StartTimer[];
+}
+
+export interface SavedInstance {
+  readonly id: string;
+  readonly version: number;
+  readonly caller: { readonly instance: string; readonly key: Key } | null;
+  readonly state: State;
+}
+
+export interface Message {
+  readonly message: string;
+  readonly correlationKey: string | null;
+  readonly messageId: string | null;
+  readonly variables: Variables;
+  readonly expires: number;
+}
+
+export interface StartTimer {
+  readonly process: string;
+  readonly version: number;
+  readonly startEvent: string;
+  readonly wait: Extract<Waiting, { type: 'timer' }>;
+}

@@ -1,3 +1,4 @@
+import { demo } from './demo/index.ts';
 import type { Domain } from './domain.ts';
 import { catalogue } from './domains/catalogue/index.ts';
 import { deadlines } from './domains/deadlines/index.ts';
@@ -29,4 +30,5 @@ export const domains: readonly Domain[] = [
   tracking,
   instances,
   jobs,
+  demo,
 ];

@@ -60,7 +60,7 @@ export const Problem = Type.Object(
     title: Type.String(),
     status: Type.Integer(),
     code: Type.String({ description: 'Stable; pages choose their words by it' }),
-    detail: Type.String(),
+    detail: Type.Optional(Type.String()),
     errors: Type.Optional(
       Type.Array(
         Type.Object({

@@ -16,7 +16,7 @@ import { getDiagram } from './get-diagram.ts';
 import { getFile } from './get-file.ts';
 import { findRequests, listMyRequests } from './list-requests.ts';
 import { orderReceipt } from './order-receipt.ts';
-import { readUpload } from './read-upload.ts';
+import { takeUpload, uploadOf } from './read-upload.ts';
 import { requestHistory } from './request-history.ts';
 import { ownRequest, visibleRequest } from './request-row.ts';
 import { requestView } from './request-view.ts';
@@ -168,7 +168,7 @@ export function requestsRoutes(services: Services): FastifyPluginAsyncTypebox {
     app.post(
       '/institutions/:institution/requests/:request/files',
       {
-        config: { access: 'account', idempotent: false },
+        config: { access: 'account' },
         bodyLimit: MAX_FILE_BYTES + 65_536,
         schema: {
           operationId: 'addFile',
@@ -180,10 +180,11 @@ export function requestsRoutes(services: Services): FastifyPluginAsyncTypebox {
           body: FileUpload,
           response: { 201: ref(FileInfo) },
         },
+        preValidation: takeUpload,
       },
       async (request, reply) => {
         const account = requireAccount(request).id;
-        const { name, bytes } = await readUpload(request);
+        const { name, bytes } = uploadOf(request);
         const file = await inInstitution(
           services,
           request,

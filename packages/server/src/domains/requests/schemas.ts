@@ -20,10 +20,11 @@ export const FileInfo = Type.Object(
 );
 export type FileInfo = Static<typeof FileInfo>;
 
-/** One multipart part named `file`. Described for clients; the handler reads the stream, so it has no `type` to check. */
+/** One multipart part named `file`, as clients send it; validated is its SHA-256, which stands in for the bytes. */
 export const FileUpload = Type.Unsafe<unknown>({
+  type: 'object',
   required: ['file'],
-  properties: { file: { type: 'string', format: 'binary' } },
+  properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
 });
 
 export const StageView = Type.Object(

@@ -56,9 +56,9 @@ export function checkoutPage(order: CheckoutOrder, action: string, language: Sim
     `<p class="notice">${text.notice}</p>
 <dl><dt>${text.what}</dt><dd lang="ro">${escapeHtml(order.description)}</dd><dt>${text.amount}</dt><dd><strong>${escapeHtml(amount)}</strong></dd></dl>
 <form method="post" action="${escapeHtml(action)}">
-<button name="decision" value="paid" class="primary">${text.pay}</button>
-<button name="decision" value="failed">${text.decline}</button>
-<button name="decision" value="cancelled">${text.cancel}</button>
+<button name="decision" value="pay" class="primary">${text.pay}</button>
+<button name="decision" value="decline">${text.decline}</button>
+<button name="decision" value="cancel">${text.cancel}</button>
 </form>`,
   );
 }

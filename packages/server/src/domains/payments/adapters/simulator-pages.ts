@@ -7,7 +7,12 @@ import type { PaymentCallback } from '../schemas.ts';
 import { CHECKOUT_PATH, openOrder } from './simulator.ts';
 import { checkoutPage, checkoutStyles, invalidPage, languageOf } from './simulator-page.ts';
 
-const DECISIONS = ['paid', 'failed', 'cancelled'] as const;
+/** What the buttons of the page say, and what the provider then reports. */
+const DECISIONS = new Map<string, PaymentCallback['status']>([
+  ['pay', 'paid'],
+  ['decline', 'failed'],
+  ['cancel', 'cancelled'],
+]);
 
 /**
  * The simulated provider's own pages. They stand outside the API, know no session, and reach the server only as a
@@ -34,7 +39,7 @@ export function simulatorPages(secret: string, api: Fetch): FastifyPluginAsync {
     app.post(`${CHECKOUT_PATH}/:payment`, async (request, reply) => {
       const order = orderOf(request, secret);
       const decision = (request.body as { decision?: string } | undefined)?.decision;
-      const status = DECISIONS.find((one) => one === decision);
+      const status = DECISIONS.get(decision ?? '');
       if (order === null || status === undefined)
         return html(reply.code(404), invalidPage(languageOf(request.headers['accept-language'])));
       await report(order, status, secret, api);

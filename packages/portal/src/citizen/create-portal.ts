@@ -29,9 +29,12 @@ const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect 
 async function serveFiles(app: FastifyInstance, options: PortalOptions, dist: string): Promise<void> {
   const immutable = { decorateReply: false, immutable: true, maxAge: '365d', index: false } as const;
   await app.register(fastifyStatic, { root: join(dist, 'assets'), prefix: '/assets/', ...immutable });
-  app.get('/favicon.svg', (_request, reply) =>
-    reply.header('cache-control', 'public, max-age=86400').type('image/svg+xml').send(icon),
-  );
+  // Browsers ask for the second by themselves on pages that are not the portal's own.
+  for (const address of ['/favicon.svg', '/favicon.ico']) {
+    app.get(address, (_request, reply) =>
+      reply.header('cache-control', 'public, max-age=86400').type('image/svg+xml').send(icon),
+    );
+  }
   const { designerDist } = options;
   if (designerDist === undefined) return;
   const shell = readFileSync(join(designerDist, 'index.html'));

@@ -66,7 +66,7 @@ async function paymentItems(tx: Transaction, row: RequestRow): Promise<HistoryIt
 async function taskItems(tx: Transaction, row: RequestRow): Promise<HistoryItem[]> {
   if (row.instance_id === null) return [];
   const rows = await tx.query<TaskHistoryRow>(
-    `select t.element, t.name, t.status, coalesce(t.assignee = $3, false) as for_applicant, t.created_at, t.completed_at, m.title
+    `select t.element, t.name, t.status, coalesce(t.assignee = $3::text, false) as for_applicant, t.created_at, t.completed_at, m.title
        from tasks t join instances i on i.institution_id = t.institution_id and i.id = t.instance_id
        left join memberships m on m.institution_id = t.institution_id and m.account_id::text = t.completed_by
       where t.institution_id = $1 and i.root_instance = $2 order by t.created_at, t.key`,

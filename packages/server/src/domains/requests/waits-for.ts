@@ -17,7 +17,7 @@ export async function waitsFor(tx: Transaction, row: RequestRow): Promise<WaitsF
   const tasks = await tx.query<OpenTaskRow>(
     `select t.element, t.name, t.candidate_groups, t.assignee, m.title, t.created_at
        from tasks t join instances i on i.institution_id = t.institution_id and i.id = t.instance_id
-       left join memberships m on m.institution_id = t.institution_id and m.account_id = t.assignee
+       left join memberships m on m.institution_id = t.institution_id and m.account_id::text = t.assignee
       where t.institution_id = $1 and i.root_instance = $2 and t.status in ('created', 'reserved') order by t.created_at, t.key`,
     [institutionOf(tx), row.instance_id],
   );

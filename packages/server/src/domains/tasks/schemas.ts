@@ -12,7 +12,7 @@ const summary = {
   name: Type.String(),
   element: Type.String(),
   status: TaskStatus,
-  assignee: nullable(Uuid),
+  assignee: nullable(Type.String()),
   assigneeName: nullable(Type.String()),
   candidateGroups: Type.Array(Type.String()),
   requestId: nullable(Uuid),

@@ -30,7 +30,7 @@ export interface Config {
   readonly session: { readonly idleMinutes: number; readonly hours: number };
   /** Requests per minute and caller; null: no limit. */
   readonly rateLimits: { readonly general: number; readonly login: number } | null;
-  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Seconds that work in flight may take when the server stops. */
   readonly stopSeconds: number;
   readonly demo: boolean;
@@ -101,9 +101,9 @@ export const SETTINGS = {
   },
   CIRCULA_LOGIN_RATE_LIMIT: { default: '20', unit: 'requests per minute', meaning: 'log-ins and sign-ups per address' },
   CIRCULA_LOG: {
-    default: 'info',
+    default: '',
     unit: 'fatal | error | warn | info | debug | silent',
-    meaning: 'least severe log entry to write',
+    meaning: 'least severe log entry to write; info in production, else warn',
   },
   CIRCULA_STOP_SECONDS: { default: '10', unit: 'seconds', meaning: 'time for work in flight when the server stops' },
   CIRCULA_DEMO: {
@@ -112,6 +112,8 @@ export const SETTINGS = {
     meaning: 'demo institutions and people; 1 unless in production, refused there',
   },
 } as const satisfies Record<string, Setting>;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 type Name = keyof typeof SETTINGS;
 
@@ -174,7 +176,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     smtp: smtpUrl === null ? null : { url: smtpUrl, from: text('CIRCULA_MAIL_FROM') },
     session: { idleMinutes: whole('CIRCULA_SESSION_IDLE', 1, 10_000), hours: whole('CIRCULA_SESSION_LIFE', 1, 1_000) },
     rateLimits: general === 0 ? null : { general, login: whole('CIRCULA_LOGIN_RATE_LIMIT', 1, 100_000) },
-    logLevel: oneOf('CIRCULA_LOG', 'fatal', 'error', 'warn', 'info', 'debug', 'silent'),
+    logLevel: text('CIRCULA_LOG') === '' ? (production ? 'info' : 'warn') : oneOf('CIRCULA_LOG', ...LOG_LEVELS),
     stopSeconds: whole('CIRCULA_STOP_SECONDS', 0, 600),
     demo: production ? false : text('CIRCULA_DEMO') !== '0',
   };

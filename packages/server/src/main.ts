@@ -1,6 +1,7 @@
 import { type App, buildApp, type PagePlugin } from './app.ts';
 import { type Config, ConfigError } from './config.ts';
-import { domains } from './domains.ts';
+import type { Domain } from './domain.ts';
+import { domains as allDomains } from './domains.ts';
 import type { Clock } from './persistence/clock.ts';
 import { type Database, DatabaseUnusable, openDatabase } from './persistence/data-source.ts';
 import { FolderInUse } from './persistence/pglite/directory-lock.ts';
@@ -11,6 +12,8 @@ export interface StartOptions {
   readonly plugins?: readonly PagePlugin[];
   /** Tests only: what the whole server takes for the time. */
   readonly clock?: Clock;
+  /** Default: all. */
+  readonly domains?: readonly Domain[];
   /** Gets progress, one line at a time. Default: standard output. */
   readonly report?: (line: string) => void;
 }
@@ -32,12 +35,17 @@ export class StartError extends Error {
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { config } = options;
   const report = options.report ?? ((line: string) => console.log(line));
-  const database = await open(config, report);
+  const domains = options.domains ?? allDomains;
+  const database = await openDatabase(config.database, {
+    entities: domains.flatMap((domain) => domain.entities ?? []),
+    report,
+  });
   try {
     const app = await buildApp({
       config,
       dataSource: database.dataSource,
       plugins: options.plugins ?? [],
+      domains,
       ...(options.clock === undefined ? {} : { clock: options.clock }),
     });
     await app.prepare(report);
@@ -87,10 +95,6 @@ export function startFailure(error: unknown): string {
   const known = [ConfigError, DatabaseUnusable, FolderInUse, MissingRoles, StartError];
   if (known.some((kind) => error instanceof kind)) return (error as Error).message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-async function open(config: Config, report: (line: string) => void): Promise<Database> {
-  return await openDatabase(config.database, { entities: domains.flatMap((domain) => domain.entities ?? []), report });
 }
 
 async function listen(app: App, config: Config): Promise<string> {

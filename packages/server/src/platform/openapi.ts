@@ -25,7 +25,10 @@ export async function useOpenApi(app: FastifyInstance): Promise<void> {
       },
     },
     transform: ({ schema, url }) => {
-      const { response, ...rest } = schema as { readonly response?: Record<string, unknown>; readonly hide?: boolean };
+      const { response, ...rest } = (schema ?? {}) as {
+        readonly response?: Record<string, unknown>;
+        readonly hide?: boolean;
+      };
       return { url, schema: { ...rest, response: { ...response, ...PROBLEM_RESPONSE } } };
     },
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `schema-${index}`) },

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig, SETTINGS } from './config.ts';
+
+const production = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://circula.example/',
+  CIRCULA_SECRET: 's'.repeat(32),
+  CIRCULA_PAYMENT_SECRET: 'p'.repeat(32),
+};
+
+describe('the settings', () => {
+  it('have defaults for a first try', () => {
+    expect(readConfig({})).toMatchObject({
+      mode: 'development',
+      host: '127.0.0.1',
+      port: 3000,
+      database: { kind: 'embedded' },
+      demo: true,
+    });
+  });
+
+  it('take PostgreSQL when DATABASE_URL is set', () => {
+    const url = 'postgres://circula@db/circula';
+    expect(readConfig({ DATABASE_URL: url }).database).toEqual({ kind: 'postgres', url, connections: 10 });
+  });
+
+  it('have no demo and no default secret in production', () => {
+    expect(readConfig(production)).toMatchObject({ demo: false, publicUrl: 'https://circula.example' });
+    for (const name of ['PUBLIC_URL', 'CIRCULA_SECRET', 'CIRCULA_PAYMENT_SECRET']) {
+      expect(() => readConfig({ ...production, [name]: undefined })).toThrow(`${name} is not set`);
+    }
+    expect(() => readConfig({ ...production, CIRCULA_DEMO: '1' })).toThrow('CIRCULA_DEMO cannot be 1');
+    expect(() => readConfig({ ...production, CIRCULA_SECRET: 'short' })).toThrow('CIRCULA_SECRET is too short');
+  });
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', 'web'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['NODE_ENV', 'prod'],
+    ['CIRCULA_LOG', 'loud'],
+    ['CIRCULA_SMTP_URL', 'http://mail'],
+    ['DATABASE_CONNECTIONS', '0'],
+  ])('name what is wrong in one line: %s=%s', (name, value) => {
+    const environment = { DATABASE_URL: 'postgres://x/y', [name]: value };
+    let message = '';
+    try {
+      readConfig(environment);
+    } catch (error) {
+      message = String(error);
+    }
+    expect(message).toContain(name);
+    expect(message).not.toContain('\n');
+  });
+
+  it('are each documented with default, unit and meaning', () => {
+    for (const [name, setting] of Object.entries(SETTINGS)) {
+      expect([name, setting.unit !== '' && setting.meaning !== '']).toEqual([name, true]);
+    }
+  });
+});

@@ -90,13 +90,13 @@ function Standing({ request, visit }: PartProps) {
               },
             ]
           : []),
-        ...(deadline?.due
+        ...(deadline && (deadline.due || deadline.status === 'suspended')
           ? [
               {
                 term: t('fileDue'),
                 value: (
                   <>
-                    {formatDate(deadline.due, language)}
+                    {deadline.due ? formatDate(deadline.due, language) : null}
                     <Clock
                       clock={overdue ? 'overdue' : deadline.status}
                       workingDaysLeft={deadline.workingDaysLeft}

@@ -94,13 +94,13 @@ function Where({ tracking, language }: { tracking: Tracking; language: Language 
         ...(tracking.status === 'submitted' && (stage || office)
           ? [{ term: t('trackWhere'), value: [stage, office].filter((part) => part).join(' – ') }]
           : []),
-        ...(tracking.due
+        ...(tracking.due || tracking.clock === 'suspended'
           ? [
               {
                 term: t('trackDue'),
                 value: (
                   <>
-                    {formatDate(tracking.due, language)}
+                    {tracking.due ? formatDate(tracking.due, language) : null}
                     <Clock clock={tracking.clock} workingDaysLeft={tracking.workingDaysLeft} language={language} />
                   </>
                 ),

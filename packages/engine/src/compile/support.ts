@@ -104,7 +104,6 @@ const ATTRIBUTES = {
   'standard loop': ['Standard loops are not carried out.', 'Loop with an exclusive gateway.'],
   isForCompensation: ['Compensation is not carried out.', 'Model the way back with error boundary events.'],
   'receive task instantiate': ['Instantiating receive tasks are not carried out.', 'Use a message start event.'],
-  'inclusive split with instantiate': ['Instantiating gateways are not carried out.', 'Use message start events.'],
   ioSpecification: ['ioSpecification is not carried out.', 'Use zeebe:ioMapping.'],
   'data association': ['Data associations are not carried out.', 'Use process variables and zeebe:ioMapping.'],
   'token quantity': [

@@ -148,7 +148,8 @@ function newCompiler(): { compiler: Compiler; reads: () => readonly string[] } {
     },
     isLocal: (name) => (local.get(name) ?? 0) > 0,
     reads(name) {
-      if (!compiler.isLocal(name) && !BUILTINS.has(name)) found.add(name);
+      // a variable hides a built-in function of its name, so that name counts too
+      if (!compiler.isLocal(name)) found.add(name);
     },
   };
   return { compiler, reads: () => Object.freeze([...found].sort()) };

@@ -38,8 +38,11 @@ function context(node: SyntaxNode, compiler: Compiler): Evaluate {
     const key = keyNode.name === 'StringLiteral' ? stringOf(keyNode.text) : nameOf(keyNode);
     if (key === '__proto__') throw new Refusal('A context entry cannot be named "__proto__".', keyNode.from);
     if (keys.includes(key)) throw new Refusal(`The context names "${key}" twice.`, keyNode.from);
+    // an entry sees those before it: { n: n + 1 } reads the n outside; a function sees itself too
+    const node = child(entry, 1);
+    const names = node.name === 'FunctionDefinition' ? [...keys, key] : [...keys];
     keys.push(key);
-    return [key, compiler.within(keys, () => compiler.compile(child(entry, 1)))];
+    return [key, compiler.within(names, () => compiler.compile(node))];
   });
   return (scope, run) => {
     const known = new Map<string, Value>();

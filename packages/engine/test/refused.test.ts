@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { compile, read, SUPPORT, type SupportRow } from '../src/index.ts';
+
+const EVENTS: { readonly [trigger: string]: string } = {
+  none: '',
+  message: '<messageEventDefinition messageRef="m"/>',
+  timer: '<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>',
+  signal: '<signalEventDefinition/>',
+  error: '<errorEventDefinition errorRef="e"/>',
+  escalation: '<escalationEventDefinition/>',
+  compensation: '<compensateEventDefinition/>',
+  cancel: '<cancelEventDefinition/>',
+  conditional: '<conditionalEventDefinition><condition>true</condition></conditionalEventDefinition>',
+  link: '<linkEventDefinition name="l"/>',
+  terminate: '<terminateEventDefinition/>',
+  multiple: '<signalEventDefinition/><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>',
+  parallelMultiple: '<signalEventDefinition/><messageEventDefinition messageRef="m"/>',
+};
+
+const ext = (inside: string) => `<extensionElements>${inside}</extensionElements>`;
+
+/** The line of XML, the sixth of the file, that uses an attribute; `it` is the id of the element at fault. */
+const ATTRIBUTES: { readonly [row: string]: string } = {
+  'multi-instance': '<task id="it"><multiInstanceLoopCharacteristics/></task>',
+  'standard loop': '<task id="it"><standardLoopCharacteristics/></task>',
+  isForCompensation: '<task id="it" isForCompensation="true"/>',
+  'receive task instantiate': '<receiveTask id="it" instantiate="true" messageRef="m"/>',
+  ioSpecification:
+    '<task id="it"><ioSpecification><dataInput id="di"/><inputSet><dataInputRefs>di</dataInputRefs></inputSet><outputSet/></ioSpecification></task>',
+  'data association':
+    '<task id="it"><property id="pr"/><dataInputAssociation><sourceRef>pr</sourceRef><targetRef>pr</targetRef></dataInputAssociation></task>',
+  'token quantity': '<task id="it" startQuantity="2"/>',
+  'expression language':
+    '<task id="x"/><task id="y"/><sequenceFlow id="it" sourceRef="x" targetRef="y"><conditionExpression>#{a}</conditionExpression></sequenceFlow>',
+  'script format': '<scriptTask id="it" scriptFormat="javascript"><script>1</script></scriptTask>',
+  'timer cron':
+    '<intermediateCatchEvent id="it"><timerEventDefinition><timeCycle>0 0 9 * * MON</timeCycle></timerEventDefinition></intermediateCatchEvent>',
+  'cycle not repeated':
+    '<intermediateCatchEvent id="it"><timerEventDefinition><timeCycle>R/PT1H</timeCycle></timerEventDefinition></intermediateCatchEvent>',
+  'condition on gateway':
+    '<parallelGateway id="it"/><task id="y"/><sequenceFlow id="f" sourceRef="it" targetRef="y"><conditionExpression>a</conditionExpression></sequenceFlow>',
+  'zeebe:executionListeners': `<task id="it">${ext('<zeebe:executionListeners/>')}</task>`,
+  'zeebe:taskListeners': `<userTask id="it">${ext('<zeebe:taskListeners/>')}</userTask>`,
+  'zeebe:linkedResources': `<serviceTask id="it">${ext('<zeebe:linkedResources/>')}</serviceTask>`,
+  'zeebe:agentDefinition': `<serviceTask id="it">${ext('<zeebe:agentDefinition/>')}</serviceTask>`,
+  'zeebe:adHoc': `<subProcess id="it">${ext('<zeebe:adHoc/>')}</subProcess>`,
+  'zeebe:loopCharacteristics': `<task id="it">${ext('<zeebe:loopCharacteristics/>')}</task>`,
+  'zeebe:conditionalFilter': `<task id="it">${ext('<zeebe:conditionalFilter/>')}</task>`,
+  'zeebe:jobPriorityDefinition': `<serviceTask id="it">${ext('<zeebe:jobPriorityDefinition/>')}</serviceTask>`,
+  'zeebe:userTaskForm': `<userTask id="it">${ext('<zeebe:userTaskForm/>')}</userTask>`,
+  'zeebe extension in this place': `<task id="it">${ext('<zeebe:taskDefinition type="t"/>')}</task>`,
+  businessId: `<callActivity id="it">${ext('<zeebe:calledElement processId="p" businessId="b"/>')}</callActivity>`,
+};
+
+const NODES: { readonly [kind: string]: string } = {
+  eventSubProcess: '<subProcess id="it" triggeredByEvent="true"/>',
+};
+
+function lineOf(row: SupportRow): string {
+  if (row.attribute !== null) return ATTRIBUTES[row.attribute] ?? '';
+  const kind = row.kind ?? '';
+  const event = EVENTS[row.trigger ?? 'none'] ?? '';
+  const parallel = row.trigger === 'parallelMultiple' ? ' parallelMultiple="true"' : '';
+  switch (row.position) {
+    case null:
+      return NODES[kind] ?? `<${kind} id="it"/>`;
+    case 'interrupting':
+    case 'nonInterrupting': {
+      const mode = row.position === 'interrupting' ? '' : ' cancelActivity="false"';
+      return `<task id="x"/><boundaryEvent id="it" attachedToRef="x"${mode}${parallel}>${event}</boundaryEvent>`;
+    }
+    case 'subProcess':
+      return `<subProcess id="x"><startEvent id="it"${parallel}>${event}</startEvent></subProcess>`;
+    case 'eventSubProcess':
+    case 'eventSubProcess-nonInterrupting': {
+      // the subprocess around it is refused already; what it contains does not matter
+      return `<subProcess id="it" triggeredByEvent="true"><startEvent id="y">${event}</startEvent></subProcess>`;
+    }
+    default:
+      return `<${kind} id="it"${parallel}>${event}</${kind}>`;
+  }
+}
+
+function model(line: string): string {
+  return [
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"',
+    ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">',
+    '<message id="m" name="m"/><error id="e" errorCode="e"/>',
+    '<process id="p" isExecutable="true">',
+    '<startEvent id="s"/>',
+    line,
+    '</process></definitions>',
+  ].join('\n');
+}
+
+describe('refused rows of the support table', () => {
+  for (const row of SUPPORT.filter(({ status }) => status === 'refused')) {
+    it(row.id, async () => {
+      const line = lineOf(row);
+      expect(line, 'an example').not.toBe('');
+      const { definitions, diagnostics } = await read(model(line));
+      expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+      if (definitions === null) throw new Error('not read');
+      const compiled = compile(definitions);
+      expect(compiled.processes).toEqual([]);
+      const codes = ['unsupported', 'expression-language'];
+      const found = compiled.diagnostics.filter(({ code }) => codes.includes(code));
+      expect(found.map(({ element, line: at }) => [element, at])).toContainEqual(['it', 6]);
+      // a throwing event cannot say that it is parallel: it reads as multiple; an event subprocess is refused as such
+      const named = row.trigger !== 'parallelMultiple' && !row.position?.startsWith('eventSub');
+      if (named) expect(found.find(({ element }) => element === 'it')?.message).toContain(row.reason);
+    });
+  }
+});
+
+describe('models of other engines', () => {
+  it('are refused with the equivalent to write', async () => {
+    const xml = model('<userTask id="it" camunda:assignee="me" />').replace(
+      'xmlns:zeebe',
+      'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:zeebe',
+    );
+    const { definitions } = await read(xml);
+    if (definitions === null) throw new Error('not read');
+    const [found] = compile(definitions).diagnostics;
+    expect(found).toMatchObject({ code: 'foreign-engine', element: 'it', line: 6, severity: 'error' });
+    expect(found?.message).toContain('zeebe:assignmentDefinition');
+  });
+});

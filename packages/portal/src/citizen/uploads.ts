@@ -3,7 +3,7 @@ import type { Field } from '@circula/forms';
 import { applyTexts } from '../texts/apply/index.ts';
 import type { FieldMessage } from './form-fields.tsx';
 import type { RequestPath } from './page-routes.ts';
-import { postedFiles } from './posted.ts';
+import { postedFiles, postedText } from './posted.ts';
 import type { Visit } from './visit.ts';
 
 const path = '/api/v1/institutions/{institution}/requests/{request}/files';
@@ -17,7 +17,11 @@ export async function sendFiles(
 ): Promise<FieldMessage[]> {
   const messages: FieldMessage[] = [];
   for (const field of fields.filter((one) => one.kind === 'file')) {
-    for (const file of postedFiles(post, field.key)) {
+    const files = postedFiles(post, field.key);
+    if (files.length === 0 && postedText(post, '_action') === `upload:${field.key}`) {
+      messages.push({ path: field.key, message: applyTexts(visit.language)('fileMissing') });
+    }
+    for (const file of files) {
       const { response, error } = await visit.client.POST(path, {
         params: { path: at, query: { field: field.key } },
         // The body's type is that of the OpenAPI document; the serializer sends the multipart form as it is.

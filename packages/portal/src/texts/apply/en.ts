@@ -19,7 +19,6 @@ export const en: SameKeys<typeof ro> = {
   checkTitle: 'Check your answers',
   checkLead: 'Read everything before you submit. Afterwards the answers cannot be changed.',
   change: 'Change',
-  checkFiles: 'Files',
   checkFee: 'Fee',
   feePaid: 'The fee of {amount} is paid. All that remains is to submit the request.',
   feeToPay: 'The fee is {amount}. You pay it by card and then submit the request.',

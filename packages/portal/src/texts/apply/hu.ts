@@ -19,7 +19,6 @@ export const hu: SameKeys<typeof ro> = {
   checkTitle: 'Ellenőrizze a válaszokat',
   checkLead: 'Benyújtás előtt olvasson át mindent. Benyújtás után a válaszok már nem módosíthatók.',
   change: 'Módosítás',
-  checkFiles: 'Fájlok',
   checkFee: 'Illeték',
   feePaid: 'A(z) {amount} illetéket befizette. Már csak be kell nyújtania a kérelmet.',
   feeToPay: 'Az illeték {amount}. Kártyával fizeti, utána benyújtja a kérelmet.',

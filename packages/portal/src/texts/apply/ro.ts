@@ -17,7 +17,6 @@ export const ro = {
   checkTitle: 'Verificați răspunsurile',
   checkLead: 'Citiți tot înainte de a depune cererea. După depunere nu mai puteți schimba răspunsurile.',
   change: 'Schimbă',
-  checkFiles: 'Fișiere',
   checkFee: 'Taxa',
   feePaid: 'Taxa de {amount} a fost plătită. Mai aveți de depus cererea.',
   feeToPay: 'Taxa este de {amount}. O plătiți cu cardul, apoi depuneți cererea.',

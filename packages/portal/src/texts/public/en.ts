@@ -28,7 +28,6 @@ export const en: SameKeys<typeof ro> = {
   institutionCounty: '{county} county',
   institutionServices: 'Services you can ask for',
   institutionContact: 'Contact',
-  institutionOffices: 'Offices',
   contactAddress: 'Address',
   contactPhone: 'Telephone',
   contactEmail: 'E-mail',

@@ -28,7 +28,6 @@ export const hu: SameKeys<typeof ro> = {
   institutionCounty: '{county} megye',
   institutionServices: 'Igényelhető szolgáltatások',
   institutionContact: 'Elérhetőség',
-  institutionOffices: 'Irodák',
   contactAddress: 'Cím',
   contactPhone: 'Telefon',
   contactEmail: 'E-mail',

@@ -30,7 +30,6 @@ export const ro = {
   institutionCounty: 'Județul {county}',
   institutionServices: 'Servicii pe care le puteți cere',
   institutionContact: 'Contact',
-  institutionOffices: 'Birouri',
   contactAddress: 'Adresă',
   contactPhone: 'Telefon',
   contactEmail: 'E-mail',

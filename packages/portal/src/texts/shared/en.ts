@@ -16,8 +16,6 @@ export const en: SameKeys<typeof ro> = {
   pagination: 'Pages',
   optional: '(optional)',
   choose: 'Choose',
-  yes: 'Yes',
-  no: 'No',
   notAnswered: 'Not answered',
   addressLocality: 'Town or commune',
   addressStreet: 'Street or village',

@@ -16,8 +16,6 @@ export const hu: SameKeys<typeof ro> = {
   pagination: 'Oldalak',
   optional: '(nem kötelező)',
   choose: 'Válasszon',
-  yes: 'Igen',
-  no: 'Nem',
   notAnswered: 'Nincs kitöltve',
   addressLocality: 'Település',
   addressStreet: 'Utca vagy falu',

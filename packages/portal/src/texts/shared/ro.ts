@@ -14,8 +14,6 @@ export const ro = {
   pagination: 'Pagini',
   optional: '(opțional)',
   choose: 'Alegeți',
-  yes: 'Da',
-  no: 'Nu',
   notAnswered: 'Necompletat',
   addressLocality: 'Localitatea',
   addressStreet: 'Strada sau satul',

@@ -154,7 +154,11 @@ export function DraftPage({ api, institution, type, opened, onReopen }: DraftPag
           versions={versions}
           groups={opened.groups}
           problems={problems}
-          saved={async () => {
+          saved={async (without) => {
+            if (without.length > 0) {
+              const kept = Object.entries(files.current).filter(([path]) => !without.includes(path));
+              change(Object.fromEntries(kept));
+            }
             // Publishing is of a saved draft; what was never changed is saved as it is.
             if (!autosave.unsaved && autosave.revision === 0) autosave.changed(files.current);
             await autosave.flush();

@@ -35,7 +35,7 @@ export function Header({ accountName, institution, onLanguage }: HeaderProps) {
               lang={option}
               aria-pressed={option === language}
               title={languageNames[option]}
-              aria-label={languageNames[option]}
+              aria-label={`${option.toUpperCase()} – ${languageNames[option]}`}
               onClick={() => onLanguage(option)}
             >
               {option.toUpperCase()}

@@ -329,6 +329,9 @@ export const en: Texts = {
         : `${n === 1 ? 'One open request stays on the version it' : `${n} open requests stay on the version they`} began with. Only new requests follow version ${version}.`,
     blocked: 'It cannot be published until these errors are mended:',
     warnings: 'Worth a look, but they do not block publishing:',
+    rehearsals:
+      'The steps have changed, so these recorded rehearsals no longer go the same way. The older versions keep them. You can leave them out of the new version.',
+    withoutRehearsals: 'Publish without them',
     confirm: (version) => `Publish version ${version}`,
     publishing: 'Publishing…',
     done: (version) => `Version ${version} is published. New requests follow it.`,

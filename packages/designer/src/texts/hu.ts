@@ -328,6 +328,9 @@ export const hu: Texts = {
         : `${n} folyamatban lévő kérés azon a változaton marad, amellyel elindult. Csak az új kérések követik a(z) ${version}. változatot.`,
     blocked: 'Nem tehető közzé, amíg ezek a hibák meg nem javulnak:',
     warnings: 'Érdemes megnézni, de nem akadályozzák a közzétételt:',
+    rehearsals:
+      'A lépések megváltoztak, ezért ezek a rögzített próbák már nem ugyanúgy mennek végbe. A régi változatok megőrzik őket. Az új változatból kihagyhatja őket.',
+    withoutRehearsals: 'Közzététel nélkülük',
     confirm: (version) => `A(z) ${version}. változat közzététele`,
     publishing: 'Közzététel…',
     done: (version) => `A(z) ${version}. változat közzétéve. Az új kérések ezt követik.`,

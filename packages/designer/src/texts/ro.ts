@@ -329,6 +329,9 @@ export const ro = {
         : `${counted(n, ['O cerere aflată în lucru rămâne', 'cereri aflate în lucru rămân', 'de cereri aflate în lucru rămân'])} pe versiunea cu care ${n === 1 ? 'a' : 'au'} început. Numai cererile noi urmează versiunea ${version}.`,
     blocked: 'Nu se poate publica până nu se repară aceste erori:',
     warnings: 'De văzut, dar nu opresc publicarea:',
+    rehearsals:
+      'Pașii s-au schimbat, așa că aceste repetiții înregistrate nu mai decurg la fel. Versiunile vechi și le păstrează. Le puteți lăsa deoparte din versiunea nouă.',
+    withoutRehearsals: 'Publică fără ele',
     confirm: (version: number) => `Publică versiunea ${version}`,
     publishing: 'Se publică…',
     done: (version: number) => `Versiunea ${version} este publicată. Cererile noi o urmează.`,

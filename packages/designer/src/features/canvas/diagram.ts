@@ -64,6 +64,8 @@ export interface CommandStack {
 }
 
 export interface Canvas {
+  viewbox(): { readonly inner: Point & Size; readonly outer: Size };
+  viewbox(box: Point & Size): void;
   getRootElement(): Element;
   zoom(): number;
   zoom(to: number | 'fit-viewport', center?: 'auto'): number;

@@ -7,6 +7,7 @@ import type { InsertStep } from '../add-step/insert-step.ts';
 import type { EditStep } from '../edit-step/edit-step.ts';
 import type { Canvas, CommandStack, ElementRegistry, EventBus, Overlays, Selection } from './diagram.ts';
 import type { Injector } from './injection.ts';
+import { openingView } from './opening-view.ts';
 
 /** The services of an open canvas that the designer uses, by name. */
 export interface CanvasServices {
@@ -44,7 +45,7 @@ export function openCanvas(container: HTMLElement, language: Language, readOnly:
   const get = <T>(name: string): T => diagram.get<T>(name);
   const importXml = async (xml: string): Promise<void> => {
     await diagram.importXML(xml);
-    get<Canvas>('canvas').zoom('fit-viewport', 'auto');
+    openingView(get<Canvas>('canvas'));
   };
   return {
     services: {

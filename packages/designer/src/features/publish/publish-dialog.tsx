@@ -14,8 +14,8 @@ interface PublishDialogProps {
   readonly versions: readonly RequestTypeVersion[];
   readonly groups: readonly Group[];
   readonly problems: readonly FileDiagnostic[];
-  /** Saves what is not saved yet; the revision to publish, or null when it could not be saved. */
-  readonly saved: () => Promise<number | null>;
+  /** Saves the draft, without these files; the revision to publish, or null when it could not be saved. */
+  readonly saved: (without: readonly string[]) => Promise<number | null>;
   readonly publish: (revision: number) => Promise<Answer<{ readonly version: number }>>;
   readonly onPublished: () => void;
   readonly onClose: () => void;
@@ -47,14 +47,16 @@ export function PublishDialog({
   const latest = Math.max(0, ...versions.map(({ version }) => version));
   const open = versions.reduce((sum, { openRequests }) => sum + openRequests, 0);
   const all = useMemo(() => merged(problems, refused), [problems, refused]);
-  const errors = errorsOf(all);
+  // Rehearsals are run by the server at publishing; they may be outdated where everything else is right.
+  const rehearsals = refused.filter((problem) => problem.code === 'scenario-failed' && problem.file !== null);
+  const errors = errorsOf(all).filter((problem) => !rehearsals.includes(problem));
   const warnings = all.filter((problem) => problem.severity === 'warning');
 
   useEffect(() => void differences(before, after).then(setFound), [before, after]);
 
-  const go = async (): Promise<void> => {
+  const go = async (without: readonly string[]): Promise<void> => {
     setState({ kind: 'publishing' });
-    const revision = await saved();
+    const revision = await saved(without);
     if (revision === null) return setState({ kind: 'failed', reason: texts.publish.unsaved });
     const answer = await publish(revision);
     if (answer.ok) return setState({ kind: 'done', version: answer.value.version });
@@ -93,7 +95,7 @@ export function PublishDialog({
             type="button"
             class="button button--primary"
             disabled={errors.length > 0 || nothing || found === null || state.kind === 'publishing'}
-            onClick={() => void go()}
+            onClick={() => void go([])}
           >
             {state.kind === 'publishing' ? texts.publish.publishing : texts.publish.confirm(latest + 1)}
           </button>
@@ -131,7 +133,21 @@ export function PublishDialog({
           <Findings list={warnings} />
         </details>
       )}
-      {state.kind === 'failed' ? (
+      {rehearsals.length > 0 && errors.length === 0 ? (
+        <div class="notice" role="alert">
+          <p>{texts.publish.rehearsals}</p>
+          <Findings list={rehearsals} />
+          <button
+            type="button"
+            class="button"
+            disabled={state.kind === 'publishing'}
+            onClick={() => void go(rehearsals.flatMap(({ file }) => file ?? []))}
+          >
+            {texts.publish.withoutRehearsals}
+          </button>
+        </div>
+      ) : null}
+      {state.kind === 'failed' && rehearsals.length === 0 ? (
         <p class="notice notice--error" role="alert">
           {texts.publish.failed(state.reason)}
         </p>

@@ -4,6 +4,7 @@ import type { FileDiagnostic, Group } from '../../api/designer-api.ts';
 import { PROCESS_FILE, type ProcessFiles } from '../../model/process-files.ts';
 import { problemText } from '../../texts/diagnostics/index.ts';
 import { useLanguage, useTexts } from '../../ui/language-context.ts';
+import { openingView } from '../canvas/opening-view.ts';
 import { FilesPanel } from '../files/files-panel.tsx';
 import { markProblems } from '../problems/markers.ts';
 import { ProblemsList, ProblemsSummary } from '../problems/problems-list.tsx';
@@ -79,7 +80,7 @@ export function Workspace({
   }, [canvas, problems.list, language, names]);
   // A canvas that was hidden has no size: it is fitted when it is first seen.
   useEffect(() => {
-    if (view === 'diagram' && tab === 'flow') canvas?.services.canvas.zoom('fit-viewport', 'auto');
+    if (view === 'diagram' && tab === 'flow' && canvas !== null) openingView(canvas.services.canvas);
   }, [canvas, view, tab]);
 
   const showProblem = (problem: FileDiagnostic): void => {

@@ -58,7 +58,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const server = Fastify({
     ...loggingOptions(config.logLevel),
     bodyLimit: BODY_LIMIT,
-    trustProxy: config.trustedProxies === 0 ? false : config.trustedProxies,
+    trustProxy: (_address, hop) => hop < config.trustedProxies,
     routerOptions: { maxParamLength: 200 },
     schemaController,
     frameworkErrors: answerFrameworkError,

@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataSource, type EntitySchema } from 'typeorm';
+import { DataSource, type EntitySchema, type Logger } from 'typeorm';
 import type { DatabaseConfig } from '../config.ts';
 import { migrations } from './migrations/index.ts';
 import { lockFolder } from './pglite/directory-lock.ts';
@@ -18,6 +18,16 @@ export interface Database {
 export class DatabaseUnusable extends Error {
   override name = 'DatabaseUnusable';
 }
+
+const nothing = (): void => undefined;
+const SILENT: Logger = {
+  logQuery: nothing,
+  logQueryError: nothing,
+  logQuerySlow: nothing,
+  logSchemaBuild: nothing,
+  logMigration: nothing,
+  log: nothing,
+};
 
 /** Two runners that start together must not migrate together; the number only has to be the same in all. */
 const MIGRATION_LOCK = 7_261_001;
@@ -39,7 +49,9 @@ export async function openDatabase(
     migrationsTransactionMode: 'each' as const,
     installExtensions: false,
     synchronize: false,
+    // TypeORM would print a failed migration by itself; whoever starts the server gets the error.
     logging: false,
+    logger: SILENT,
   };
   if (config.kind === 'postgres') {
     const dataSource = new DataSource({

@@ -11,19 +11,20 @@ const MOST_ERRORS = 50;
  * How Fastify gets its validators. Bodies are taken as they are; query strings, path parameters and headers are text, so
  * numbers and booleans are read from text there.
  */
-export const schemaController: NonNullable<FastifyServerOptions['schemaController']> = {
-  compilersFactory: {
-    buildValidator(externalSchemas: unknown) {
-      const strict = withFormats(new Ajv(shared));
-      const lenient = withFormats(new Ajv({ ...shared, coerceTypes: 'array' }));
-      for (const [id, known] of Object.entries(externalSchemas as Record<string, object>)) {
-        strict.addSchema(known, id);
-        lenient.addSchema(known, id);
-      }
-      return ({ schema, httpPart }) => (httpPart === 'body' ? strict : lenient).compile(schema as object);
-    },
-  },
-};
+export const schemaController = { compilersFactory: { buildValidator } } as unknown as NonNullable<
+  FastifyServerOptions['schemaController']
+>;
+
+function buildValidator(sharedSchemas: Readonly<Record<string, object>>) {
+  const strict = withFormats(new Ajv(shared));
+  const lenient = withFormats(new Ajv({ ...shared, coerceTypes: 'array' }));
+  for (const [id, schema] of Object.entries(sharedSchemas)) {
+    strict.addSchema(schema, id);
+    lenient.addSchema(schema, id);
+  }
+  return ({ schema, httpPart }: { readonly schema: object; readonly httpPart?: string }) =>
+    (httpPart === 'body' ? strict : lenient).compile(schema);
+}
 
 function withFormats(ajv: Ajv): Ajv {
   const add = formats as unknown as (ajv: Ajv) => Ajv;

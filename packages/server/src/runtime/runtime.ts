@@ -6,6 +6,7 @@ import type { JobHandler } from './job-handler.ts';
 import { enqueue, Outbox, type OutwardMessage } from './outbox.ts';
 import type { Projection } from './projection.ts';
 import { Runner } from './runner.ts';
+import { Sweeper } from './sweeper.ts';
 import { Timers } from './timers.ts';
 import { WakeUp } from './wake-up.ts';
 
@@ -36,6 +37,7 @@ export function createRuntime(options: { unitOfWork: UnitOfWork; log: FastifyBas
     database.kind === 'postgres' ? Math.max(1, Math.floor(database.connections / 3)) : EMBEDDED_CONCURRENCY;
   const outbox = new Outbox({ unitOfWork, runner, log, concurrency });
   const timers = new Timers({ unitOfWork, runner, log, concurrency });
+  const sweeper = new Sweeper({ unitOfWork, log });
   wakeUp.onWork('jobs', () => outbox.wake());
   wakeUp.onWork('timers', () => timers.wake());
   return {
@@ -52,13 +54,14 @@ export function createRuntime(options: { unitOfWork: UnitOfWork; log: FastifyBas
       await wakeUp.listen();
       outbox.start();
       timers.start();
+      sweeper.start();
     },
     wake() {
       outbox.wake();
       timers.wake();
     },
     async stop() {
-      await Promise.all([wakeUp.stop(), outbox.stop(config.stopSeconds * 800), timers.stop()]);
+      await Promise.all([wakeUp.stop(), outbox.stop(config.stopSeconds * 800), timers.stop(), sweeper.stop()]);
     },
   };
 }

@@ -83,7 +83,9 @@ export async function completeElement(
   const task = await eventually(async () => {
     for (const view of ['mine', 'office']) {
       const { body } = await official.get(`${base}?view=${view}`);
-      const found = body.items.find((one: { requestId: string; element: string }) => one.requestId === request && one.element === element);
+      const found = body.items.find(
+        (one: { requestId: string; element: string }) => one.requestId === request && one.element === element,
+      );
       if (found !== undefined) return found as { id: string; assignee: string | null };
     }
     return null;

@@ -15,7 +15,7 @@ interface Canvas {
 }
 
 interface Registry {
-  get(element: string): { businessObject: { name?: string } } | undefined;
+  get(element: string): { businessObject: { $type: string; name?: string } } | undefined;
 }
 
 interface Viewer {
@@ -57,9 +57,11 @@ export function DiagramView({ request }: { request: string }) {
         const mark = (elements: readonly string[], marker: string): string[] =>
           elements.flatMap((element) => {
             const shape = registry.get(element);
-            if (!shape) return [];
+            // A subprocess is open as long as anything in it is: colouring it would drown the step that is meant.
+            if (!shape || shape.businessObject.$type === 'bpmn:SubProcess') return [];
             canvas.addMarker(element, marker);
-            return shape.businessObject.name ? [shape.businessObject.name] : [];
+            const { $type, name } = shape.businessObject;
+            return name && /(Task|CallActivity)$/.test($type) ? [name] : [];
           });
         setNames({
           completed: mark(completed, 'desk-done'),

@@ -1,10 +1,10 @@
-import { BpmnError } from './bpmn-error.ts';
 import { type Deployed, Deployments, type DeployResult } from './deployments.ts';
 import type { Event } from './kernel/events.ts';
 import { NO_VARIABLES } from './kernel/scope.ts';
 import { processVariables, type State } from './kernel/state.ts';
 import { step } from './kernel/step.ts';
 import type { Command, Effect, Failure, Key, Variables } from './kernel/types.ts';
+import { Mailbox } from './mailbox.ts';
 import type {
   Message,
   Named,
@@ -14,18 +14,12 @@ import type {
   OpenTask,
   SavedEngine,
   SavedInstance,
-  StartTimer,
 } from './saved-engine.ts';
-import { firstWait, nextWait } from './triggers/timer.ts';
+import { type DueStart, StartTimers } from './start-timers.ts';
 import { type Wait, waits } from './waits.ts';
+import { type JobHandler, Workers } from './workers.ts';
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
-
-/**
- * Carries out the jobs of a type; what it returns are the job's result variables. When it fails, the job is tried again
- * while retries remain, then an incident holds the place.
- */
-export type JobHandler = (job: OpenJob) => Variables | undefined | Promise<Variables | undefined>;
 
 export interface EngineOptions {
   /** Milliseconds since the epoch; the system clock when absent. */
@@ -62,16 +56,13 @@ export class Engine {
   readonly #observe: ((step: ObservedStep) => void) | undefined;
   readonly #deployments = new Deployments();
   readonly #instances = new Map<string, Instance>();
-  readonly #handlers = new Map<string, JobHandler>();
   readonly #tasks = new Map<string, OpenTask>();
-  readonly #jobs = new Map<string, OpenJob>();
+  readonly #workers: Workers;
   readonly #timers = new Map<string, Named<'scheduleTimer'>>();
-  readonly #subscriptions = new Map<string, Named<'openSubscription'>>();
+  readonly #mailbox = new Mailbox();
+  readonly #starts = new StartTimers();
   readonly #incidents = new Map<string, OpenIncident>();
-  readonly #running = new Set<Promise<void>>();
   readonly #work: (() => void)[] = [];
-  #messages: Message[] = [];
-  #starts: StartTimer[] = [];
   #working = false;
   #skipped = 0;
   #counter = 0;
@@ -79,6 +70,11 @@ export class Engine {
   constructor(options: EngineOptions = {}) {
     this.#clock = options.clock ?? Date.now;
     this.#observe = options.observe;
+    this.#workers = new Workers({
+      command: (instance, command) => void this.#step(instance, command),
+      later: (work) => this.#enqueue(work),
+      drain: () => this.#drain(),
+    });
   }
 
   get now(): number {
@@ -89,21 +85,13 @@ export class Engine {
   async deploy(xml: string, options: { readonly dmn?: string | readonly string[] } = {}): Promise<DeployResult> {
     const { dmn = [] } = options;
     const result = await this.#deployments.add({ xml, dmn: typeof dmn === 'string' ? [dmn] : dmn });
-    for (const { process, version } of result.processes) {
-      this.#starts = this.#starts.filter((one) => one.process !== process.id);
-      for (const { startEvent, timer } of process.timerStarts) {
-        const now = this.now;
-        const wait = firstWait(timer, timer.value.evaluate(NO_VARIABLES, { at: now }), now);
-        if (wait.ok) this.#starts.push({ process: process.id, version, startEvent, wait: wait.value });
-      }
-    }
+    for (const { process, version } of result.processes) this.#starts.plan(process, version, this.now);
     return result;
   }
 
   /** Carries out all jobs of the type from now on, those that wait already included. */
   handle(jobType: string, handler: JobHandler): void {
-    this.#handlers.set(jobType, handler);
-    for (const job of [...this.#jobs.values()]) if (job.jobType === jobType) this.#enqueue(() => this.#carryOut(job));
+    this.#workers.handle(jobType, handler);
     this.#drain();
   }
 
@@ -174,14 +162,14 @@ export class Engine {
   nextDue(): number | null {
     let next: number | null = null;
     for (const { due } of this.#timers.values()) next = next === null ? due : Math.min(next, due);
-    for (const { wait } of this.#starts)
-      if (wait.due !== null) next = next === null ? wait.due : Math.min(next, wait.due);
+    const start = this.#starts.nextDue();
+    if (start !== null) next = next === null ? start : Math.min(next, start);
     return next;
   }
 
   /** Resolves when no handler is at work. */
   async settled(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running);
+    await this.#workers.settled();
   }
 
   tasks(instance?: string): OpenTask[] {
@@ -189,7 +177,7 @@ export class Engine {
   }
 
   jobs(instance?: string): OpenJob[] {
-    return only(this.#jobs, instance);
+    return only(this.#workers.jobs(), instance);
   }
 
   incidents(instance?: string): OpenIncident[] {
@@ -231,12 +219,12 @@ export class Engine {
         state,
       })),
       tasks: [...this.#tasks.values()],
-      jobs: [...this.#jobs.values()],
+      jobs: [...this.#workers.jobs().values()],
       timers: [...this.#timers.values()],
-      subscriptions: [...this.#subscriptions.values()],
+      subscriptions: this.#mailbox.subscriptions(),
       incidents: [...this.#incidents.values()],
-      messages: [...this.#messages],
-      starts: [...this.#starts],
+      messages: this.#mailbox.messages(),
+      starts: this.#starts.all(),
     };
   }
 
@@ -246,16 +234,16 @@ export class Engine {
     for (const source of saved.sources) await engine.#deployments.add(source);
     engine.#skipped = saved.skipped;
     engine.#counter = saved.counter;
-    engine.#messages = [...saved.messages];
-    engine.#starts = [...saved.starts];
+    for (const message of saved.messages) engine.#mailbox.keep(message, 0);
+    engine.#starts.load(saved.starts);
     for (const { id, version, caller, state } of saved.instances) {
       const deployed = engine.#deployments.version(state.process, version);
       if (deployed !== undefined) engine.#instances.set(id, { id, deployed, caller, state });
     }
     for (const task of saved.tasks) engine.#tasks.set(nameOf(task), task);
-    for (const job of saved.jobs) engine.#jobs.set(nameOf(job), job);
+    engine.#workers.load(saved.jobs);
     for (const timer of saved.timers) engine.#timers.set(nameOf(timer), timer);
-    for (const subscription of saved.subscriptions) engine.#subscriptions.set(nameOf(subscription), subscription);
+    for (const subscription of saved.subscriptions) engine.#mailbox.open(nameOf(subscription), subscription);
     for (const incident of saved.incidents) engine.#incidents.set(nameOf(incident), incident);
     return engine;
   }
@@ -285,7 +273,7 @@ export class Engine {
     if (!result.ok) return result;
     instance.state = result.state;
     if (command.type === 'completeTask') this.#tasks.delete(`${id}:${command.key}`);
-    if (command.type === 'completeJob') this.#jobs.delete(`${id}:${command.key}`);
+    if (command.type === 'completeJob') this.#workers.remove(`${id}:${command.key}`);
     this.#observe?.({ ...result, instance: id, process: instance.deployed.process, command, before });
     this.#follow(instance, result.effects);
     return { ok: true };
@@ -313,14 +301,11 @@ export class Engine {
       case 'cancelTask':
         this.#tasks.delete(name);
         return;
-      case 'createJob': {
-        const job = { ...effect, instance: id };
-        this.#jobs.set(name, job);
-        this.#enqueue(() => this.#carryOut(job));
+      case 'createJob':
+        this.#workers.add({ ...effect, instance: id });
         return;
-      }
       case 'cancelJob':
-        this.#jobs.delete(name);
+        this.#workers.remove(name);
         return;
       case 'scheduleTimer':
         this.#timers.set(name, { ...effect, instance: id });
@@ -330,12 +315,15 @@ export class Engine {
         return;
       case 'openSubscription': {
         const subscription = { ...effect, instance: id };
-        this.#subscriptions.set(name, subscription);
-        this.#enqueue(() => this.#takeBuffered(subscription));
+        this.#mailbox.open(name, subscription);
+        this.#enqueue(() => {
+          const message = this.#mailbox.takeKept(subscription, this.now);
+          if (message !== null) this.#correlate(subscription, message);
+        });
         return;
       }
       case 'closeSubscription':
-        this.#subscriptions.delete(name);
+        this.#mailbox.close(name);
         return;
       case 'publishMessage': {
         const { message, correlationKey, messageId, variables, timeToLive } = effect;
@@ -377,59 +365,9 @@ export class Engine {
     this.#step(instance.id, { type: 'throwError', key: effect.key, code: 'called-process-unknown', message });
   }
 
-  #carryOut(job: OpenJob): void {
-    const handler = this.#handlers.get(job.jobType);
-    if (handler === undefined || this.#jobs.get(nameOf(job)) !== job) return;
-    try {
-      const result = handler(job);
-      if (!(result instanceof Promise)) {
-        this.#finish(job, result);
-        return;
-      }
-      const running = result
-        .then(
-          (variables) => this.#finish(job, variables),
-          (error: unknown) => this.#fail(job, error),
-        )
-        .then(() => {
-          this.#running.delete(running);
-          this.#drain();
-        });
-      this.#running.add(running);
-    } catch (error) {
-      this.#fail(job, error);
-    }
-  }
-
-  #finish({ instance, key }: OpenJob, variables: Variables | undefined): void {
-    this.#step(instance, { type: 'completeJob', key, ...(variables === undefined ? {} : { variables }) });
-  }
-
-  #fail(job: OpenJob, error: unknown): void {
-    const { instance, key } = job;
-    const message = error instanceof Error ? error.message : String(error);
-    if (error instanceof BpmnError) {
-      const { code, variables } = error;
-      this.#step(instance, { type: 'throwError', key, code, message, variables });
-      return;
-    }
-    const retries = Math.max(0, job.retries - 1);
-    const again = { ...job, retries };
-    if (this.#jobs.has(nameOf(job))) this.#jobs.set(nameOf(job), again);
-    this.#step(instance, { type: 'failJob', key, retries, message });
-    if (retries > 0) this.#enqueue(() => this.#carryOut(again));
-  }
-
   #deliver(message: Message): number {
     let taken = 0;
-    const reached = new Set<string>();
-    for (const subscription of [...this.#subscriptions.values()]) {
-      if (reached.has(subscription.instance) || !matches(subscription, message)) continue;
-      if (this.#correlate(subscription, message)) {
-        reached.add(subscription.instance);
-        taken += 1;
-      }
-    }
+    for (const subscription of this.#mailbox.takers(message)) if (this.#correlate(subscription, message)) taken += 1;
     for (const deployed of this.#deployments.all()) {
       for (const { startEvent, message: name } of deployed.process.messageStarts) {
         const value = name.evaluate(NO_VARIABLES, { at: this.now });
@@ -438,21 +376,13 @@ export class Engine {
         if (this.#start(deployed, this.#newId(deployed.process.id), null, { variables, startEvent }).ok) taken += 1;
       }
     }
-    if (taken === 0 && message.expires > this.now) this.#messages.push(message);
+    if (taken === 0) this.#mailbox.keep(message, this.now);
     return taken;
-  }
-
-  #takeBuffered(subscription: Named<'openSubscription'>): void {
-    this.#messages = this.#messages.filter(({ expires }) => expires > this.now);
-    const message = this.#messages.find((one) => matches(subscription, one));
-    if (message === undefined || this.#subscriptions.get(nameOf(subscription)) !== subscription) return;
-    this.#messages = this.#messages.filter((one) => one !== message);
-    this.#correlate(subscription, message);
   }
 
   /** The subscription is closed first; a wait that goes on opens it again. */
   #correlate({ instance, key }: Named<'openSubscription'>, { variables, messageId }: Message): boolean {
-    this.#subscriptions.delete(`${instance}:${key}`);
+    this.#mailbox.close(`${instance}:${key}`);
     const command = { type: 'correlateMessage', key, variables, ...(messageId === null ? {} : { messageId }) } as const;
     return this.#step(instance, command).ok;
   }
@@ -466,21 +396,15 @@ export class Engine {
         this.#step(timer.instance, { type: 'triggerTimer', key: timer.key });
         this.#drain();
       }
-      for (const start of this.#starts.filter(({ wait }) => wait.due !== null && wait.due <= due))
-        this.#fireStart(start);
+      for (const start of this.#starts.take(due, this.now)) this.#fireStart(start);
     }
   }
 
-  #fireStart(start: StartTimer): void {
-    const next = nextWait(start.wait, this.now);
-    this.#starts = this.#starts.flatMap((one) => {
-      if (one !== start) return [one];
-      return next.ok && next.value !== null ? [{ ...start, wait: next.value }] : [];
-    });
-    const deployed = this.#deployments.version(start.process, start.version);
+  #fireStart(due: DueStart): void {
+    const deployed = this.#deployments.version(due.process, due.version);
     if (deployed === undefined) return;
-    const { startEvent } = start;
-    this.#start(deployed, this.#newId(start.process), null, { variables: NO_VARIABLES, startEvent });
+    const { startEvent } = due;
+    this.#start(deployed, this.#newId(due.process), null, { variables: NO_VARIABLES, startEvent });
     this.#drain();
   }
 
@@ -502,10 +426,6 @@ export class Engine {
     this.#counter += 1;
     return `${process}-${this.#counter}`;
   }
-}
-
-function matches(subscription: Of<'openSubscription'>, message: Message): boolean {
-  return subscription.message === message.message && subscription.correlationKey === message.correlationKey;
 }
 
 function nameOf({ instance, key }: { readonly instance: string; readonly key: Key }): string {

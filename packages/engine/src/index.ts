@@ -6,7 +6,7 @@ export { SUPPORT, type SupportRow } from './compile/support.ts';
 export * from './deadline/index.ts';
 export * from './decision/index.ts';
 export type { Deployed, DeployResult, Source } from './deployments.ts';
-export { Engine, type EngineOptions, type JobHandler, type ObservedStep, type Result } from './engine.ts';
+export { Engine, type EngineOptions, type ObservedStep, type Result } from './engine.ts';
 export * from './expression/index.ts';
 export { apply } from './kernel/apply.ts';
 export type { Fault, Outcome } from './kernel/contracts.ts';
@@ -28,3 +28,4 @@ export type { Command, CommandContext, Effect, Failure, Json, Key, Variables } f
 export type { OpenIncident, OpenJob, OpenTask, SavedEngine } from './saved-engine.ts';
 export { firstWait, nextWait } from './triggers/timer.ts';
 export { type Wait, waits } from './waits.ts';
+export type { JobHandler } from './workers.ts';

@@ -26,7 +26,7 @@ export const application = {
   cnp: '1900101120013',
   calitate: 'proprietar',
   adresa: { locality: 'Cluj-Napoca', street: 'Strada Exemplului', number: '1' },
-  telefon: '0740000000',
+  telefon: '+40740000000',
   email: 'cetatean@circula.example',
   localitate: 'Florești',
   mediu: 'urban',

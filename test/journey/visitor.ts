@@ -23,7 +23,7 @@ export class Visitor {
     this.name = name;
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(message.text());
+      if (message.type() === 'error') this.complaints.push(`${message.text()} ${message.location().url}`);
     });
   }
 
@@ -99,6 +99,12 @@ export class Visitor {
     await this.fill('E-mail', login);
     await this.fill('Parola', password);
     await this.press('Intră în cont');
+  }
+
+  /** Keeps a picture of where the visitor stood, for whoever looks into a failure. */
+  async giveUp(): Promise<void> {
+    await this.page.screenshot({ path: `${pictures}/failed-${this.name}-${this.width}.png` }).catch(() => undefined);
+    console.log(`${this.name} stood at ${this.page.url()} ${this.complaints.join(' ')}`);
   }
 
   async leave(): Promise<void> {

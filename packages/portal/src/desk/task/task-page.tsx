@@ -38,7 +38,11 @@ function Work({ task, onFailed }: { task: Task; onFailed: (failed: boolean) => v
   const form = useMemo(() => (task.form === null ? null : readForm(task.form).form), [task.id]);
   const claim = useSoftClaim(institution, task);
   const draft = useDraft(task, form);
-  const completion = useCompletion(task, () => draft.keeper.close());
+  const completion = useCompletion(
+    task,
+    () => draft.keeper.flush(),
+    () => draft.keeper.close(),
+  );
   const note = task.variables['note'];
   useShortcuts({
     toForm: focusForm,

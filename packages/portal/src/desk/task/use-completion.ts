@@ -28,17 +28,18 @@ function resultWords(task: Task, decision: string | null, next: string | null): 
 
 /**
  * Completes a task once, however often it is sent, and opens the next one with the result over it; the inbox when
- * nothing is left.
+ * nothing is left. `settled` ends what is still on its way to the task's draft: behind the completion it would be refused.
  */
-export function useCompletion(task: Task, onDone: () => void): Completion {
+export function useCompletion(task: Task, settled: () => Promise<void>, onDone: () => void): Completion {
   const { institution } = useDesk();
   const { route } = useLocation();
   const client = useQueryClient();
   const keys = useRef(new IdempotencyKeys());
   const mutation = useMutation({
-    mutationFn: ({ answers }: { answers: Answers; decision: string | null }) => {
+    mutationFn: async ({ answers }: { answers: Answers; decision: string | null }) => {
+      await settled();
       const body = { answers: answers as SentAnswers };
-      return dataOf(
+      return await dataOf(
         api.POST('/api/v1/institutions/{institution}/tasks/{task}/complete', {
           params: { path: { institution, task: task.id } },
           body,

@@ -7,9 +7,9 @@ type Trouble = 'notFound' | 'forbidden' | 'tooMany' | 'unavailable' | 'broken';
 
 function troubleOf(status: number): Trouble {
   if (status === 404 || status === 410) return 'notFound';
-  if (status === 403) return 'forbidden';
   if (status === 429) return 'tooMany';
-  return status === 503 ? 'unavailable' : 'broken';
+  if (status === 503) return 'unavailable';
+  return status >= 500 ? 'broken' : 'forbidden';
 }
 
 /** Sends the page for something that cannot be shown or done, in the look of all pages. */

@@ -1,10 +1,11 @@
 import { type Deployed, Deployments, type DeployResult } from './deployments.ts';
-import type { Event } from './kernel/events.ts';
+import type { EngineOptions, ObservedStep, Result } from './engine-options.ts';
 import { NO_VARIABLES } from './kernel/scope.ts';
 import { processVariables, type State } from './kernel/state.ts';
 import { step } from './kernel/step.ts';
 import type { Command, Effect, Failure, Key, Variables } from './kernel/types.ts';
 import { Mailbox } from './mailbox.ts';
+import { missing, nameOf, only } from './open-work.ts';
 import type {
   Message,
   Named,
@@ -20,25 +21,6 @@ import { type Wait, waits } from './waits.ts';
 import { type JobHandler, Workers } from './workers.ts';
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
-
-export interface EngineOptions {
-  /** Milliseconds since the epoch; the system clock when absent. */
-  readonly clock?: () => number;
-  /** Called after each step, before its effects are carried out. */
-  readonly observe?: (step: ObservedStep) => void;
-}
-
-export interface ObservedStep {
-  readonly instance: string;
-  readonly process: Deployed['process'];
-  readonly command: Command;
-  readonly before: State | null;
-  readonly state: State;
-  readonly events: readonly Event[];
-  readonly effects: readonly Effect[];
-}
-
-export type Result = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };
 
 interface Instance {
   readonly id: string;
@@ -426,17 +408,4 @@ export class Engine {
     this.#counter += 1;
     return `${process}-${this.#counter}`;
   }
-}
-
-function nameOf({ instance, key }: { readonly instance: string; readonly key: Key }): string {
-  return `${instance}:${key}`;
-}
-
-function only<T extends { readonly instance: string }>(all: ReadonlyMap<string, T>, instance: string | undefined): T[] {
-  const found = [...all.values()];
-  return instance === undefined ? found : found.filter((one) => one.instance === instance);
-}
-
-function missing(message: string): { readonly ok: false; readonly failure: Failure } {
-  return { ok: false, failure: { code: 'instance-missing', message } };
 }

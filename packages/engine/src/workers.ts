@@ -1,5 +1,6 @@
 import { BpmnError } from './bpmn-error.ts';
 import type { Command, Variables } from './kernel/types.ts';
+import { nameOf } from './open-work.ts';
 import type { OpenJob } from './saved-engine.ts';
 
 /**
@@ -106,8 +107,4 @@ export class Workers {
     this.#host.command(instance, { type: 'failJob', key, retries, message });
     if (retries > 0) this.#begin(again);
   }
-}
-
-function nameOf({ instance, key }: OpenJob): string {
-  return `${instance}:${key}`;
 }

@@ -1,5 +1,6 @@
 import { BpmnError } from '../bpmn-error.ts';
-import { Engine, type ObservedStep, type Result } from '../engine.ts';
+import { Engine } from '../engine.ts';
+import type { ObservedStep, Result } from '../engine-options.ts';
 import type { Event } from '../kernel/events.ts';
 import type { Effect, Key } from '../kernel/types.ts';
 import { addDuration, parseDuration, parseInstant } from '../triggers/iso-time.ts';

@@ -1,0 +1,20 @@
+import type { Failure, Key } from './kernel/types.ts';
+
+/** The name under which a host keeps what belongs to a key of an instance. */
+export function nameOf({ instance, key }: { readonly instance: string; readonly key: Key }): string {
+  return `${instance}:${key}`;
+}
+
+/** What is open in one instance, or in all. */
+export function only<T extends { readonly instance: string }>(
+  all: ReadonlyMap<string, T>,
+  instance: string | undefined,
+): T[] {
+  const found = [...all.values()];
+  return instance === undefined ? found : found.filter((one) => one.instance === instance);
+}
+
+/** The answer when there is no such process or instance. */
+export function missing(message: string): { readonly ok: false; readonly failure: Failure } {
+  return { ok: false, failure: { code: 'instance-missing', message } };
+}

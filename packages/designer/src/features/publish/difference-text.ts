@@ -3,8 +3,16 @@ import { APPLICANT } from '../../model/assignment.ts';
 import type { Texts } from '../../texts/index.ts';
 import type { Difference } from './differences.ts';
 
-/** A difference as one sentence. Groups are named as the institution names them. */
+/** A difference as one sentence. Groups are named as the institution names them, nameless steps by their kind. */
 export function differenceText(difference: Difference, texts: Texts, groups: readonly Group[]): string {
+  const sentence = sentenceOf(difference, texts, groups);
+  return sentence.replace(/@kind:(\w+)/g, (whole, kind: string) => {
+    const kinds: Readonly<Record<string, string>> = texts.steps.kinds;
+    return kinds[kind] ?? whole;
+  });
+}
+
+function sentenceOf(difference: Difference, texts: Texts, groups: readonly Group[]): string {
   const words = texts.difference;
   const people = (list: string): string =>
     list

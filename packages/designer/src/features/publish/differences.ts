@@ -27,6 +27,9 @@ export type Difference =
       readonly name: string;
     };
 
+/** Stands before the kind of a step without a name, where its name would be. */
+export const KIND = '@kind:';
+
 /** What is new, gone and different between a published version and a draft, flow first. Layout is not a difference. */
 export async function differences(before: ProcessFiles, after: ProcessFiles): Promise<readonly Difference[]> {
   const found: Difference[] = [];
@@ -96,9 +99,9 @@ function stepDifferences(was: Step, is: Step): readonly Difference[] {
   return found;
 }
 
-/** A step by its name, or its id when it has none. */
+/** A step by its name, or its kind when it has none. */
 function label(step: Step): string {
-  return step.name === '' ? step.id : step.name;
+  return step.name === '' ? `${KIND}${step.kind}` : step.name;
 }
 
 /** Who does it, comparable and readable: `=applicant`, or groups and expression. */

@@ -1,19 +1,16 @@
 import './styles/desk.scss';
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/preact-query';
+import { QueryClient, QueryClientProvider } from '@tanstack/preact-query';
 import { render } from 'preact';
 import { LocationProvider } from 'preact-iso';
 import { asApiError } from './api/api-error.ts';
+import { onSignedOut } from './api/signed-out.ts';
 import { App } from './app.tsx';
 import { toLogIn } from './session/to-log-in.ts';
 
-/** The log-in ran out while working: log in and come back here. What was typed waits in this tab. */
-function whenSignedOut(error: unknown): void {
-  if (asApiError(error).kind === 'signed-out') toLogIn();
-}
+// The log-in ran out while working: log in and come back here. What was typed waits in this tab.
+onSignedOut(toLogIn);
 
 const client = new QueryClient({
-  queryCache: new QueryCache({ onError: whenSignedOut }),
-  mutationCache: new MutationCache({ onError: whenSignedOut }),
   defaultOptions: {
     queries: {
       // A broken line is worth another try; an answer of the server is an answer.

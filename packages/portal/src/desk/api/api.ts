@@ -1,5 +1,6 @@
 import { type CirculaClient, createCirculaClient, type Problem } from '@circula/client';
 import { ApiError, kindOfStatus } from './api-error.ts';
+import { signedOut } from './signed-out.ts';
 
 let csrfToken: string | null = null;
 
@@ -30,5 +31,6 @@ export async function dataOf<T>(call: Promise<Answer<T>>): Promise<T> {
     throw new ApiError('offline', null);
   }
   if (answer.response.ok) return answer.data as T;
+  if (answer.response.status === 401) signedOut();
   throw new ApiError(kindOfStatus(answer.response.status), isProblem(answer.error) ? answer.error : null);
 }

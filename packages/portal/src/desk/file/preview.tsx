@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/preact-query';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { deskTexts } from '../../texts/desk/index.ts';
 import { ApiError, kindOfStatus } from '../api/api-error.ts';
+import { signedOut } from '../api/signed-out.ts';
 import { language } from '../frame/language.ts';
 import { Failed, Loading } from '../frame/states.tsx';
 import { type Attachment, previewKind } from './attachment.ts';
@@ -14,6 +15,7 @@ async function fetchBlob(attachment: Attachment): Promise<Blob> {
   } catch {
     throw new ApiError('offline', null);
   }
+  if (response.status === 401) signedOut();
   if (!response.ok) throw new ApiError(kindOfStatus(response.status), null);
   return new Blob([await response.arrayBuffer()], { type: attachment.mediaType });
 }

@@ -108,6 +108,18 @@ describe('DraftKeeper', () => {
     expect(copy.kept).toEqual({ until: '2026-1' });
   });
 
+  it('waits with the copy while the person logs in again', async () => {
+    const save = vi.fn(async (): Promise<'all'> => {
+      throw new ApiError('signed-out', null);
+    });
+    const { keeper, copy } = setUp(save);
+    keeper.change({ note: 'a' });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(save).toHaveBeenCalledTimes(1);
+    expect(keeper.status).toBe('changed');
+    expect(copy.kept).toEqual({ note: 'a' });
+  });
+
   it('forgets everything when the task is done', async () => {
     const save = vi.fn(async (_answers: Answers) => 'all' as const);
     const { keeper, copy } = setUp(save);

@@ -1,5 +1,5 @@
 import type { Answers } from '@circula/client';
-import { asApiError } from '../api/api-error.ts';
+import { type ApiErrorKind, asApiError } from '../api/api-error.ts';
 
 /** Where the unfinished answers are: as loaded, only here, on their way, on the server, or refused. */
 export type DraftStatus = 'untouched' | 'changed' | 'saving' | 'saved' | 'offline' | 'failed';
@@ -100,7 +100,7 @@ export class DraftKeeper {
     try {
       sent = await this.#options.save(answers);
     } catch (thrown) {
-      this.#refused(asApiError(thrown).kind === 'offline' || asApiError(thrown).kind === 'busy');
+      this.#refused(asApiError(thrown).kind);
       return;
     }
     if (this.#closed) return;
@@ -113,9 +113,11 @@ export class DraftKeeper {
     }
   }
 
-  #refused(lineBroken: boolean): void {
+  #refused(kind: ApiErrorKind): void {
     if (this.#closed) return;
-    this.#report(lineBroken ? 'offline' : 'failed');
+    const lineBroken = kind === 'offline' || kind === 'busy';
+    // A log-in that ran out leads to the log-in page and back here; the local copy waits for that.
+    this.#report(lineBroken ? 'offline' : kind === 'signed-out' ? 'changed' : 'failed');
     if (lineBroken) this.#schedule(this.#options.retry);
   }
 

@@ -5,7 +5,7 @@ import { processVariables, type State } from './kernel/state.ts';
 import { step } from './kernel/step.ts';
 import type { Command, Effect, Failure, Key, Variables } from './kernel/types.ts';
 import { Mailbox } from './mailbox.ts';
-import { missing, nameOf, only } from './open-work.ts';
+import { answerToCaller, missing, nameOf, only } from './open-work.ts';
 import type {
   Message,
   Named,
@@ -142,11 +142,10 @@ export class Engine {
 
   /** When the next timer is due. */
   nextDue(): number | null {
-    let next: number | null = null;
-    for (const { due } of this.#timers.values()) next = next === null ? due : Math.min(next, due);
     const start = this.#starts.nextDue();
-    if (start !== null) next = next === null ? start : Math.min(next, start);
-    return next;
+    const due = [...this.#timers.values()].map((timer) => timer.due);
+    if (start !== null) due.push(start);
+    return due.length === 0 ? null : due.reduce((a, b) => Math.min(a, b));
   }
 
   /** Resolves when no handler is at work. */
@@ -265,11 +264,7 @@ export class Engine {
     for (const effect of effects) this.#carryOutEffect(instance, effect);
     const { state, caller } = instance;
     if (state.status === 'active' || caller === null) return;
-    const { key } = caller;
-    const answer: WithoutTime<Command> =
-      state.status === 'completed'
-        ? { type: 'completeCall', key, variables: processVariables(state) }
-        : { type: 'throwError', key, ...(state.error ?? { code: 'called-process-terminated' }) };
+    const answer = answerToCaller(state, caller.key);
     this.#enqueue(() => this.#step(caller.instance, answer));
   }
 

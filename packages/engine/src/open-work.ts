@@ -1,3 +1,4 @@
+import { processVariables, type State } from './kernel/state.ts';
 import type { Failure, Key } from './kernel/types.ts';
 
 /** The name under which a host keeps what belongs to a key of an instance. */
@@ -17,4 +18,10 @@ export function only<T extends { readonly instance: string }>(
 /** The answer when there is no such process or instance. */
 export function missing(message: string): { readonly ok: false; readonly failure: Failure } {
   return { ok: false, failure: { code: 'instance-missing', message } };
+}
+
+/** What a call activity is told when the process it called has ended. */
+export function answerToCaller(state: State, key: Key) {
+  if (state.status === 'completed') return { type: 'completeCall', key, variables: processVariables(state) } as const;
+  return { type: 'throwError', key, ...(state.error ?? { code: 'called-process-terminated' }) } as const;
 }

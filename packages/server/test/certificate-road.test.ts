@@ -80,7 +80,8 @@ describeOnBothDatabases('the road of a certificate', (database, created) => {
 
     const asked = await eventually(async () => {
       const { body } = await citizen.get(at);
-      return body.pendingTask === null ? null : body;
+      // A view is read in several statements, so a step may commit between two of them.
+      return body.pendingTask !== null && body.deadline.status === 'suspended' ? body : null;
     }, 'the citizen is asked');
     expect(asked.pendingTask.note).toContain('Lipsește planul cadastral vizat.');
     expect(asked.deadline).toMatchObject({ due: null, status: 'suspended', workingDaysLeft: null });
@@ -203,7 +204,7 @@ describeOnBothDatabases('the road of a certificate', (database, created) => {
     const task = (
       await (await official('registrator')).get(`/institutions/${CJ}/tasks?view=office&q=${request.number}`)
     ).body.items[0];
-    expect(task).toMatchObject({ requestId: request.id, clock: 'overdue', workingDaysLeft: -1 });
+    expect(task).toMatchObject({ requestId: request.id, clock: 'overdue', due: request.deadline.due });
     const withdrawn = await citizen.post(`${at}/withdraw`, {});
     expect(withdrawn.body).toMatchObject({ status: 'withdrawn', deadline: { status: 'ended' } });
   });

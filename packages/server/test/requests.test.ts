@@ -119,7 +119,7 @@ describeOnBothDatabases('requests', (database, created) => {
     const citizen = await person('cetatean@circula.example');
     const made = await citizen.post(`/institutions/${CJ}/requests`, { service: 'certificat-urbanism' });
     const at = `/institutions/${CJ}/requests/${made.body.id}`;
-    const bodies = [
+    const bodies: unknown[] = [
       { answers: { nume: '\u0000' } },
       { answers: { nume: '\ud800' } },
       { answers: { nume: '\udc00\ud800 \ud83d\ude00' } },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { institutionOf, type Transaction } from '../../persistence/transaction.ts';
+import { audit } from '../../platform/audit.ts';
 import { Problem } from '../../problems.ts';
 import type { Runner } from '../../runtime/runner.ts';
 import { checkRequestType } from './check/check-request-type.ts';
@@ -58,6 +59,12 @@ export async function deployRequestType(
     ],
   );
   await runner.deployed(tx, definition);
+  audit(tx, {
+    actor: input.by ?? 'deployment',
+    action: 'request-type.published',
+    subject: `request-type:${input.type}`,
+    detail: { version, definition },
+  });
   return { version, definition, diagnostics };
 }
 

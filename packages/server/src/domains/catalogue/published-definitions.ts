@@ -17,8 +17,9 @@ interface DefinitionRow {
   readonly version: number;
 }
 
-const KEPT = 500;
-const models = new Map<string, Promise<RequestTypeModel>>();
+const MOST_KEPT = 500;
+/** Definitions never change, so each is read once. */
+const kept = new Map<string, Promise<PublishedDefinition>>();
 
 /** The newest version of a request type of the transaction's institution; 404 when none is published. */
 export async function newestDefinition(tx: Transaction, requestType: string): Promise<PublishedDefinition> {
@@ -28,7 +29,7 @@ export async function newestDefinition(tx: Transaction, requestType: string): Pr
     [institutionOf(tx), requestType],
   );
   if (row === undefined) throw notFound();
-  return await published(tx, row);
+  return await definitionById(tx, row.id);
 }
 
 /** Every request type of the institution in its newest version. */
@@ -39,54 +40,43 @@ export async function newestDefinitions(tx: Transaction): Promise<PublishedDefin
     [institutionOf(tx)],
   );
   const result: PublishedDefinition[] = [];
-  for (const row of rows) result.push(await published(tx, row));
+  for (const row of rows) result.push(await definitionById(tx, row.id));
   return result;
 }
 
-/** A published version by its id. */
+/** A published version by its id; 404 when the institution has none such. */
 export async function definitionById(tx: Transaction, id: string): Promise<PublishedDefinition> {
-  const [row] = await tx.query<DefinitionRow>(
-    'select id, request_type, version from definitions where institution_id = $1 and id = $2',
-    [institutionOf(tx), id],
-  );
-  if (row === undefined) throw notFound();
-  return await published(tx, row);
-}
-
-async function published(tx: Transaction, row: DefinitionRow): Promise<PublishedDefinition> {
-  return { id: row.id, requestType: row.request_type, version: row.version, model: await modelOf(tx, row.id) };
-}
-
-/** Definitions never change, so a model is read once and kept; ids are unique over institutions. */
-async function modelOf(tx: Transaction, id: string): Promise<RequestTypeModel> {
-  const known = models.get(id);
+  const institution = institutionOf(tx);
+  // Institution first: what one institution has read is not there for another.
+  const key = `${institution} ${id}`;
+  const known = kept.get(key);
   if (known !== undefined) {
-    models.delete(id);
-    models.set(id, known);
+    kept.delete(key);
+    kept.set(key, known);
     return await known;
   }
-  const [row] = await tx.query<{ content: RequestTypeFiles }>(
-    'select content from definitions where institution_id = $1 and id = $2',
-    [institutionOf(tx), id],
+  const [row] = await tx.query<DefinitionRow & { content: RequestTypeFiles }>(
+    'select id, request_type, version, content from definitions where institution_id = $1 and id = $2',
+    [institution, id],
   );
   if (row === undefined) throw notFound();
-  const reading = readPublished(id, row.content);
-  models.set(id, reading);
-  reading.catch(() => models.delete(id));
-  const oldest = models.keys().next();
-  if (models.size > KEPT && !oldest.done) models.delete(oldest.value);
+  const reading = readPublished(row);
+  kept.set(key, reading);
+  reading.catch(() => kept.delete(key));
+  const oldest = kept.keys().next();
+  if (kept.size > MOST_KEPT && !oldest.done) kept.delete(oldest.value);
   return await reading;
 }
 
 /** What was fit to publish stays readable, even when a group has meanwhile lost its last member. */
-async function readPublished(id: string, content: RequestTypeFiles): Promise<RequestTypeModel> {
+async function readPublished(row: DefinitionRow & { content: RequestTypeFiles }): Promise<PublishedDefinition> {
   const everything = { has: () => true } as unknown as ReadonlySet<string>;
-  const { model, diagnostics } = await checkRequestType(content, {
+  const { model, diagnostics } = await checkRequestType(row.content, {
     groups: everything,
     offices: everything,
     jobTypes: everything,
   });
   if (model === null)
-    throw new Error(`The published definition ${id} is no longer readable: ${diagnostics[0]?.message ?? ''}`);
-  return model;
+    throw new Error(`The published definition ${row.id} is no longer readable: ${diagnostics[0]?.message ?? ''}`);
+  return { id: row.id, requestType: row.request_type, version: row.version, model };
 }

@@ -1,4 +1,5 @@
 import type { Domain } from '../../domain.ts';
+import { fileRoutes } from './file-routes.ts';
 import { requestProjection } from './request.projection.ts';
 import { requestsRoutes } from './routes.ts';
 import { requestSchemas } from './schemas.ts';
@@ -18,5 +19,11 @@ export { decryptTrackingCode, trackingCodeHash } from './tracking-code.ts';
 export const requests: Domain = {
   name: 'requests',
   schemas: requestSchemas,
-  setUp: (services) => ({ routes: requestsRoutes(services), projections: [requestProjection] }),
+  setUp: (services) => ({
+    routes: async (app) => {
+      await fileRoutes(services)(app, {});
+      await requestsRoutes(services)(app, {});
+    },
+    projections: [requestProjection],
+  }),
 };

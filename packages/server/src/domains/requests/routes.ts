@@ -1,22 +1,17 @@
-import multipart from '@fastify/multipart';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Services } from '../../domain.ts';
 import type { Transaction } from '../../persistence/transaction.ts';
 import { requireAccount } from '../../platform/session.ts';
-import { DocumentParams, readDocument } from '../documents/index.ts';
-import { attachment, inInstitution, viewerOf } from '../http.ts';
+import { inInstitution, viewerOf } from '../http.ts';
 import { InstitutionParams } from '../institutions/index.ts';
 import { Checkout, CheckoutInput, checkedReturnUrl, paymentProvider } from '../payments/index.ts';
-import { binary, Nothing, ref } from '../schema.ts';
-import { addFile, MAX_FILE_BYTES, removeFile } from './add-file.ts';
+import { ref } from '../schema.ts';
 import { answerTask } from './answer-task.ts';
 import { checkRequest } from './check-request.ts';
 import { getDiagram } from './get-diagram.ts';
-import { getFile } from './get-file.ts';
 import { findRequests, listMyRequests } from './list-requests.ts';
 import { orderReceipt } from './order-receipt.ts';
-import { takeUpload, uploadOf } from './read-upload.ts';
 import { requestHistory } from './request-history.ts';
 import { ownRequest, visibleRequest } from './request-row.ts';
 import { requestView } from './request-view.ts';
@@ -26,9 +21,6 @@ import {
   AnswersInput,
   AnswersOnly,
   Diagram,
-  FileInfo,
-  FileParams,
-  FileUpload,
   HistoryItem,
   Request,
   RequestInput,
@@ -49,9 +41,6 @@ export function requestsRoutes(services: Services): FastifyPluginAsyncTypebox {
     const provider = paymentProvider(services.config);
     const ownView = async (tx: Transaction, id: string, account: string) =>
       await requestView(tx, await ownRequest(tx, id, account), { account, secret });
-    await app.register(multipart, {
-      limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 5, fieldSize: 1000, parts: 6 },
-    });
 
     app.get(
       '/me/requests',
@@ -162,101 +151,6 @@ export function requestsRoutes(services: Services): FastifyPluginAsyncTypebox {
           });
           return await ownView(tx, request.params.request, account);
         });
-      },
-    );
-
-    app.post(
-      '/institutions/:institution/requests/:request/files',
-      {
-        config: { access: 'account' },
-        bodyLimit: MAX_FILE_BYTES + 65_536,
-        schema: {
-          operationId: 'addFile',
-          tags: ['requests'],
-          summary: 'Add a file to a field (multipart, one part named file)',
-          params: RequestParams,
-          querystring: Type.Object({ field: Type.String({ minLength: 1, maxLength: 200 }) }),
-          consumes: ['multipart/form-data'],
-          body: FileUpload,
-          response: { 201: ref(FileInfo) },
-        },
-        preValidation: takeUpload,
-      },
-      async (request, reply) => {
-        const account = requireAccount(request).id;
-        const { name, bytes } = uploadOf(request);
-        const file = await inInstitution(
-          services,
-          request,
-          async (tx) =>
-            await addFile(tx, { request: request.params.request, account, field: request.query.field, name, bytes }),
-        );
-        reply.code(201);
-        return file;
-      },
-    );
-
-    app.delete(
-      '/institutions/:institution/requests/:request/files/:file',
-      {
-        config: { access: 'account' },
-        schema: {
-          operationId: 'removeFile',
-          tags: ['requests'],
-          summary: 'Remove a file from a draft',
-          params: FileParams,
-          response: { 204: Nothing },
-        },
-      },
-      async (request, reply) => {
-        const account = requireAccount(request).id;
-        await inInstitution(services, request, async (tx) => await removeFile(tx, { ...request.params, account }));
-        return reply.code(204).send(null);
-      },
-    );
-
-    app.get(
-      '/institutions/:institution/requests/:request/files/:file',
-      {
-        config: { access: 'account' },
-        schema: {
-          operationId: 'getFile',
-          tags: ['requests'],
-          summary: 'A file, as an attachment',
-          params: FileParams,
-          response: { 200: binary('application/octet-stream') },
-        },
-      },
-      async (request, reply) => {
-        const viewer = viewerOf(request);
-        const { bytes, name, mediaType } = await inInstitution(
-          services,
-          request,
-          async (tx) => await getFile(tx, { ...request.params, viewer }),
-        );
-        return reply.headers(attachment(name, mediaType)).send(bytes);
-      },
-    );
-
-    app.get(
-      '/institutions/:institution/requests/:request/documents/:document',
-      {
-        config: { access: 'account' },
-        schema: {
-          operationId: 'getDocument',
-          tags: ['documents'],
-          summary: 'A document as PDF',
-          params: DocumentParams,
-          response: { 200: binary('application/pdf') },
-        },
-      },
-      async (request, reply) => {
-        const viewer = viewerOf(request);
-        const { bytes, name } = await inInstitution(services, request, async (tx) => {
-          const row = await visibleRequest(tx, request.params.request, viewer);
-          return await readDocument(tx, row.id, request.params.document, viewer.official ? 'official' : 'applicant');
-        });
-        return reply.headers(attachment(name, 'application/pdf')).send(bytes);
       },
     );
 

@@ -32,7 +32,7 @@ export async function summarizeTasks(tx: Transaction, rows: readonly TaskRow[]):
       applicantName: row.applicant_name,
       due: row.due,
       workingDaysLeft: left,
-      clock: clockOf(row, left),
+      clock: clockOf(row, today),
       priority: row.priority,
       createdAt: row.created_at.toISOString(),
     });
@@ -40,7 +40,7 @@ export async function summarizeTasks(tx: Transaction, rows: readonly TaskRow[]):
   return result;
 }
 
-function clockOf(row: TaskRow, left: number | null): TaskSummary['clock'] {
+function clockOf(row: TaskRow, today: string): TaskSummary['clock'] {
   switch (row.deadline_status) {
     case null:
     case 'ended':
@@ -48,7 +48,7 @@ function clockOf(row: TaskRow, left: number | null): TaskSummary['clock'] {
     case 'suspended':
       return 'suspended';
     case 'running':
-      return left !== null && left < 0 ? 'overdue' : 'running';
+      return row.due !== null && row.due < today ? 'overdue' : 'running';
     default: {
       const never: never = row.deadline_status;
       return never;

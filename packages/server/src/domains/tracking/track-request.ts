@@ -52,7 +52,7 @@ async function trackingView(
     office: office?.name ?? null,
     due: deadline?.due ?? null,
     workingDaysLeft: status === 'submitted' ? left : null,
-    clock: clockOf(status, deadline?.status ?? 'ended', left),
+    clock: clockOf(status, deadline?.status ?? 'ended', deadline?.due ?? null, dayIn(tx.now)),
     status,
     steps: await stageViews(tx, row),
     nextAction: asked ? 'answer-completion' : status === 'completed' ? 'collect-document' : null,
@@ -63,8 +63,9 @@ async function trackingView(
 function clockOf(
   status: Tracking['status'],
   clock: 'running' | 'suspended' | 'ended',
-  left: number | null,
+  due: string | null,
+  today: string,
 ): Tracking['clock'] {
   if (status !== 'submitted') return 'ended';
-  return clock === 'running' && left !== null && left < 0 ? 'overdue' : clock;
+  return clock === 'running' && due !== null && due < today ? 'overdue' : clock;
 }

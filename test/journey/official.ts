@@ -26,7 +26,10 @@ export async function complete(
   await openTask(official, submitted, task, what);
   await deed(official);
   await official.look(`${what}-task`);
+  const here = page.url();
   await official.press('Finalizează');
+  // The result stands over the next task, or over the inbox when nothing is left.
+  await page.waitForURL((url) => url.href !== here);
   await page
     .getByText(/finalizată|Dosarul merge mai departe/)
     .first()
@@ -42,7 +45,10 @@ async function openTask(official: Visitor, submitted: Submitted, task: string, w
     for (const view of ['mine', 'office']) {
       await page.goto(`/desk/${institution}/inbox?view=${view}&q=${submitted.number}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await link
+        .or(page.getByText(/Nimic pentru|Nu aveți nicio|nu are sarcini/))
+        .first()
+        .waitFor();
       if ((await link.count()) > 0) {
         await official.look(`${what}-inbox`);
         await link.first().click();

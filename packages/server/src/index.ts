@@ -2,6 +2,7 @@ export { type App, type AppOptions, buildApp, type PagePlugin } from './app.ts';
 export { type Config, ConfigError, readConfig, SETTINGS } from './config.ts';
 export type { Domain, DomainParts, Services } from './domain.ts';
 export { type RunningServer, runServer, StartError, type StartOptions, startFailure, startServer } from './main.ts';
+export { openApiDocument } from './openapi-document.ts';
 export { ManualClock } from './persistence/clock.ts';
 export { type Database, openDatabase } from './persistence/data-source.ts';
 export type { Scope, Transaction } from './persistence/transaction.ts';

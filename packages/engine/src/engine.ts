@@ -7,6 +7,7 @@ import type { Command, Effect, Failure, Key, Variables } from './kernel/types.ts
 import { Mailbox } from './mailbox.ts';
 import { answerToCaller, missing, nameOf, only } from './open-work.ts';
 import type {
+  Instance,
   Message,
   Named,
   Of,
@@ -18,16 +19,7 @@ import type {
 } from './saved-engine.ts';
 import { type DueStart, StartTimers } from './start-timers.ts';
 import { type Wait, waits } from './waits.ts';
-import { type JobHandler, Workers } from './workers.ts';
-
-type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
-
-interface Instance {
-  readonly id: string;
-  readonly deployed: Deployed;
-  readonly caller: SavedInstance['caller'];
-  state: State;
-}
+import { type JobHandler, type WithoutTime, Workers } from './workers.ts';
 
 /**
  * A process engine in memory, for embedding and for tests: deploy, start, work, save, restore. It needs no platform:
@@ -338,8 +330,12 @@ export class Engine {
         ? missing(`There is no process ${effect.process}.`)
         : this.#start(deployed, id, caller, { variables: effect.variables });
     if (started.ok) return;
-    const { message } = started.failure;
-    this.#step(instance.id, { type: 'throwError', key: effect.key, code: 'called-process-unknown', message });
+    this.#step(instance.id, {
+      type: 'throwError',
+      key: effect.key,
+      code: 'called-process-unknown',
+      message: started.failure.message,
+    });
   }
 
   #deliver(message: Message): number {
@@ -349,8 +345,8 @@ export class Engine {
       for (const { startEvent, message: name } of deployed.process.messageStarts) {
         const value = name.evaluate(NO_VARIABLES, { at: this.now });
         if (!value.ok || value.value !== message.message) continue;
-        const { variables } = message;
-        if (this.#start(deployed, this.#newId(deployed.process.id), null, { variables, startEvent }).ok) taken += 1;
+        const options = { variables: message.variables, startEvent };
+        if (this.#start(deployed, this.#newId(deployed.process.id), null, options).ok) taken += 1;
       }
     }
     if (taken === 0) this.#mailbox.keep(message, this.now);
@@ -380,8 +376,7 @@ export class Engine {
   #fireStart(due: DueStart): void {
     const deployed = this.#deployments.version(due.process, due.version);
     if (deployed === undefined) return;
-    const { startEvent } = due;
-    this.#start(deployed, this.#newId(due.process), null, { variables: NO_VARIABLES, startEvent });
+    this.#start(deployed, this.#newId(due.process), null, { variables: NO_VARIABLES, startEvent: due.startEvent });
     this.#drain();
   }
 
@@ -400,7 +395,6 @@ export class Engine {
   }
 
   #newId(process: string): string {
-    this.#counter += 1;
-    return `${process}-${this.#counter}`;
+    return `${process}-${++this.#counter}`;
   }
 }

@@ -1,4 +1,4 @@
-import type { Source } from './deployments.ts';
+import type { Deployed, Source } from './deployments.ts';
 import type { State, Waiting } from './kernel/state.ts';
 import type { Effect, Key, Variables } from './kernel/types.ts';
 
@@ -46,4 +46,12 @@ export interface StartTimer {
   readonly version: number;
   readonly startEvent: string;
   readonly wait: Extract<Waiting, { type: 'timer' }>;
+}
+
+/** One running or ended instance. */
+export interface Instance {
+  readonly id: string;
+  readonly deployed: Deployed;
+  readonly caller: SavedInstance['caller'];
+  state: State;
 }

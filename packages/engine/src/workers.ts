@@ -10,7 +10,8 @@ import type { OpenJob } from './saved-engine.ts';
 export type JobHandler = (job: OpenJob) => Variables | undefined | Promise<Variables | undefined>;
 
 type Answer = Extract<Command, { type: 'completeJob' | 'failJob' | 'throwError' }>;
-type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
+/** A command as those write it who do not set the clock. */
+export type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
 
 /** How workers reach the engine. */
 export interface WorkersHost {

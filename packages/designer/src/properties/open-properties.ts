@@ -1,9 +1,12 @@
 import { BpmnPropertiesPanelModule } from 'bpmn-js-properties-panel';
-import type { Element } from '../features/canvas/diagram.ts';
+import type { Element, EventBus, Selection } from '../features/canvas/diagram.ts';
 import type { Injector } from '../features/canvas/injection.ts';
 import type { PropertiesContext } from './group.ts';
 import { propertiesGroups } from './index.ts';
 import { panelInputs } from './inputs.ts';
+
+/** Milliseconds after which the effects of a first rendering have run. */
+const EFFECTS = 120;
 
 /** An open properties panel. */
 export interface OpenProperties {
@@ -43,15 +46,13 @@ export function openProperties(canvas: Injector, container: HTMLElement, context
   // Rendering follows `root.added`, which has long passed: this is the public call that draws again.
   const draw = (): void => panel.setFeelLanguageContext({});
   draw();
-  const selection = injector.get<{ get: () => Element[]; select: (elements: Element[]) => void }>('selection');
-  const chosen = selection.get();
-  if (chosen.length > 0) {
-    // The panel listens from its first effect on; choosing again then shows what is chosen.
-    setTimeout(() => {
-      selection.select([]);
-      selection.select(chosen);
-    });
-  }
-  const eventBus = injector.get<{ fire: (event: string) => void }>('eventBus');
+  const selection = injector.get<Selection>('selection');
+  const eventBus = injector.get<EventBus>('eventBus');
+  // The panel hears of the selection from its first effects on, which run after the next frame: what was chosen before
+  // is told once more then.
+  setTimeout(() => {
+    const newSelection = selection.get();
+    if (newSelection.length > 0) eventBus.fire('selection.changed', { oldSelection: [], newSelection });
+  }, EFFECTS);
   return { refresh: () => eventBus.fire('propertiesPanel.providersChanged') };
 }

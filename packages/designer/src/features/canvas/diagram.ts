@@ -80,7 +80,7 @@ export interface ElementRegistry {
 export interface EventBus {
   // biome-ignore lint/suspicious/noExplicitAny: each event has a shape of its own, named where it is listened to
   on(event: string, listener: (event: any) => void): void;
-  fire(event: string): void;
+  fire(event: string, data?: object): void;
 }
 
 export interface Overlays {

@@ -6,7 +6,9 @@ import { buildPages } from './build-pages.ts';
  * which that can fail ends with one line that says what to do.
  */
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  // At a terminal the welcome is what people look for; each request would push it away.
+  const quiet = process.env.NODE_ENV === 'production' ? {} : { CIRCULA_LOG: 'warn' };
+  const config = readConfig({ ...quiet, ...process.env });
   await buildPages((line) => console.log(line));
   const { pages } = await import('./pages-plugin.ts');
   console.log('Starting the server…');

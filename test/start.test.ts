@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('npm start', () => {
+describe('npm start', { timeout: 90_000 }, () => {
   let first: string;
 
   beforeAll(async () => {
@@ -71,7 +71,6 @@ describe('npm start', () => {
 
   it('says that the data folder cannot be written', async () => {
     const closed = path.join(folder, 'closed');
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(closed);
     chmodSync(closed, 0o500);
     // Root may write anywhere but under /proc.

@@ -26,7 +26,6 @@ export async function deployRequestType(
       errors: [{ field: 'service.json', element: 'id', code: 'type-differs', message: `The id must be ${input.type}` }],
     });
   const failures = await runScenarios(model, input.files);
-  if (failures.length > 0) throw modelInvalid(failures);
 
   await tx.query(
     'insert into request_types (institution_id, id, created_at) values ($1, $2, $3) on conflict do nothing',
@@ -65,7 +64,7 @@ export async function deployRequestType(
     subject: `request-type:${input.type}`,
     detail: { version, definition },
   });
-  return { version, definition, diagnostics };
+  return { version, definition, diagnostics: [...diagnostics, ...failures] };
 }
 
 /** The problem that lists a model's faults. */

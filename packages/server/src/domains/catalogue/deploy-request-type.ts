@@ -26,6 +26,7 @@ export async function deployRequestType(
       errors: [{ field: 'service.json', element: 'id', code: 'type-differs', message: `The id must be ${input.type}` }],
     });
   const failures = await runScenarios(model, input.files);
+  if (failures.some(({ severity }) => severity === 'error')) throw modelInvalid(failures);
 
   await tx.query(
     'insert into request_types (institution_id, id, created_at) values ($1, $2, $3) on conflict do nothing',

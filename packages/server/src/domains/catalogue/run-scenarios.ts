@@ -4,8 +4,8 @@ import type { RequestTypeFiles, RequestTypeModel } from './request-type-model.ts
 import type { Diagnostic } from './schemas.ts';
 
 /**
- * Rehearses every scenario of a request type; a warning for each that fails, naming the scenario. A warning, because a
- * step added on purpose makes the scenarios of the flow before it fail.
+ * Rehearses every scenario of a request type; a diagnostic for each that fails, naming the scenario. An unmet expectation
+ * is a warning, because a step added on purpose makes the scenarios of the flow before it fail.
  */
 export async function runScenarios(model: RequestTypeModel, files: RequestTypeFiles): Promise<Diagnostic[]> {
   const failures: Diagnostic[] = [];
@@ -17,7 +17,8 @@ export async function runScenarios(model: RequestTypeModel, files: RequestTypeFi
     if (!result.ok)
       failures.push(
         diagnose(`scenarios/${name}.json`, 'scenario-failed', `The scenario “${name}” fails: ${result.message}`, {
-          severity: 'warning',
+          // Step 0: it could not begin, so it is no scenario of this model at all.
+          severity: result.failures.some(({ step }) => step === 0) ? 'error' : 'warning',
         }),
       );
   }

@@ -48,6 +48,10 @@ export class Visitor {
   async look(what: string): Promise<void> {
     mkdirSync(pictures, { recursive: true });
     await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
+    // As tall as its content, so that a bar kept at the edge of the screen covers nothing that scrolling would show.
+    const height = this.page.viewportSize()?.height ?? 0;
+    const content = await this.page.evaluate(() => document.documentElement.scrollHeight);
+    if (content > height) await this.page.setViewportSize({ width: this.width, height: content });
     await this.page.screenshot({ path: `${pictures}/${this.name}-${what}-${this.width}.png`, fullPage: true });
     const violations = await this.violations();
     expect(violations, `${what} at ${this.width} px`).toEqual([]);
@@ -56,6 +60,7 @@ export class Visitor {
     );
     expect(overflow, `${what} is wider than ${this.width} px by`).toBeLessThanOrEqual(0);
     expect(this.complaints, `what scripts complained of on ${what}`).toEqual([]);
+    if (content > height) await this.page.setViewportSize({ width: this.width, height });
   }
 
   private async violations(): Promise<string[]> {

@@ -1,31 +1,8 @@
 import { addWorkingDays, dayKind, isWorkingDay, type WorkCalendar } from './calendar.ts';
-import { addDays, type Day, isDay } from './day.ts';
+import { addDays, addMonths, type Day, daysBetween } from './day.ts';
+import { type Course, courseOf, type DeadlineEvent } from './deadline-event.ts';
+import type { DeadlineRule, ExpiryEffect } from './deadline-rule.ts';
 import type { HolidayName } from './romanian-holidays.ts';
-
-/** A legal term as data; the legal basis and the dates of effect stay with the request type that carries it. */
-export interface DeadlineRule {
-  /** Days, 1 to 3,660. */
-  readonly amount: number;
-  readonly unit: 'working-days' | 'calendar-days';
-  /** The day on which the term starts is not counted. */
-  readonly excludeFirst: boolean;
-  /** The last day is not counted either: "zile libere", Codul civil art. 2.553. */
-  readonly excludeLast: boolean;
-  /** A term that ends on a free day ends on the next working day: Codul civil art. 2.554. */
-  readonly rollToWorkingDay: boolean;
-  readonly warnBeforeWorkingDays?: number;
-}
-
-/** What happened to a running term, on a day. Events must be in the order of their days. */
-export type DeadlineEvent =
-  /** The clock stops at the end of this day, which still counts. */
-  | { readonly type: 'suspend'; readonly on: Day }
-  /** The clock goes on after this day, which does not count. */
-  | { readonly type: 'resume'; readonly on: Day }
-  /** More days of the rule's unit. */
-  | { readonly type: 'extend'; readonly on: Day; readonly days: number }
-  /** The request was answered, withdrawn or rejected. */
-  | { readonly type: 'end'; readonly on: Day };
 
 /** One day of the computation. */
 export interface DeadlineStep {
@@ -37,6 +14,7 @@ export interface DeadlineStep {
     | 'holiday'
     | 'extra-day-off'
     | 'suspended'
+    | 'shifted'
     | 'last-not-counted'
     | 'rolled';
   /** Which day of the term it is, where it counts. */
@@ -50,6 +28,10 @@ export interface Deadline {
   /** The day on which to warn, or null when there is none to warn of. */
   readonly warnAt: Day | null;
   readonly status: 'running' | 'suspended' | 'ended';
+  /** How the term ended; null while it has not. */
+  readonly outcome: 'answered' | 'redirected' | 'expired' | null;
+  /** What the law attaches to a term that expired; null unless it did. */
+  readonly effect: ExpiryEffect | null;
   /** Days of the term counted until the suspension, or all of them. */
   readonly counted: number;
   /** Days of the rule's unit that were left when the clock stopped; 0 when it runs to its end. */
@@ -59,45 +41,73 @@ export interface Deadline {
 }
 
 const MAX_AMOUNT = 3_660;
+const MAX_MONTHS = 120;
 const MAX_DAYS = 20_000;
 
-/** Computes when a term ends and why. Throws RangeError for a rule, day or order of events that cannot be. */
+/**
+ * Computes when a term ends and why. Throws RangeError for a rule, day, number or order of events that cannot be, and
+ * for an expiry on or before the day on which the term ends.
+ */
 export function computeDeadline(
   rule: DeadlineRule,
   calendar: WorkCalendar,
   start: Day,
   events: readonly DeadlineEvent[] = [],
 ): Deadline {
-  const amount = rule.amount + events.reduce((sum, event) => sum + (event.type === 'extend' ? event.days : 0), 0);
-  check(amount, start, events);
-  const pauses = pausesOf(events);
-  const ended = events.some(({ type }) => type === 'end');
+  const course = courseOf(rule, start, events);
+  const walked = walk(rule, calendar, course);
+  const { outcome } = course;
+  if (outcome === 'expired' && (walked.due === null || (course.closedOn ?? '') <= walked.due)) {
+    throw new RangeError(`The term has not expired on ${course.closedOn}.`);
+  }
+  const status = outcome !== null ? 'ended' : walked.due === null ? 'suspended' : 'running';
+  const lead = rule.warnBeforeWorkingDays;
+  const warnAt = lead === undefined || walked.due === null ? null : addWorkingDays(calendar, walked.due, -lead);
+  const effect = outcome === 'expired' ? (rule.onExpiry ?? 'none') : null;
+  return { ...walked, warnAt, status, outcome, effect };
+}
+
+/** Days of the term: for months, the calendar days up to the day with the same number. */
+function lengthOf({ amount, unit }: DeadlineRule, course: Course): number {
+  if (!Number.isInteger(amount) || amount < 1 || amount > (unit === 'months' ? MAX_MONTHS : MAX_AMOUNT)) {
+    throw new RangeError(`${amount} ${unit} is no term.`);
+  }
+  const own = unit === 'months' ? daysBetween(course.start, addMonths(course.start, amount)) : amount;
+  if (own + course.extended > MAX_AMOUNT) throw new RangeError(`${own + course.extended} days is no term.`);
+  return own + course.extended;
+}
+
+function walk(rule: DeadlineRule, calendar: WorkCalendar, course: Course) {
+  const amount = lengthOf(rule, course);
+  const working = rule.unit === 'working-days';
+  const skipsFirst = rule.excludeFirst || rule.unit === 'months';
   const steps: DeadlineStep[] = [];
   let counted = 0;
-  let day = start;
+  let day = course.start;
   for (let passed = 0; ; passed += 1) {
     if (passed > MAX_DAYS) throw new RangeError('The term does not end.');
-    const pause = pauses.find(({ from, to }) => day > from && (to === null || day <= to));
-    if (pause?.to === null) {
-      const remaining = amount - counted;
-      return { due: null, warnAt: null, status: ended ? 'ended' : 'suspended', counted, remaining, steps };
-    }
-    if (day === start && rule.excludeFirst) steps.push({ day, reason: 'start' });
+    const pause = course.pauses.find(({ from, to }) => day > from && (to === null || day <= to));
+    if (pause?.to === null) return { due: null, counted, remaining: amount - counted, steps };
+    if (day === course.start && skipsFirst) steps.push({ day, reason: 'start' });
     else if (pause) steps.push({ day, reason: 'suspended' });
     else {
-      const free = rule.unit === 'working-days' ? freeStep(calendar, day) : null;
+      const free = working ? freeStep(calendar, day) : null;
       if (!free) counted += 1;
       steps.push(free ?? { day, reason: 'counted', number: counted });
     }
     if (counted >= amount) break;
     day = addDays(day, 1);
   }
+  for (let left = course.shifted; left > 0; left -= 1) {
+    day = addDays(day, 1);
+    steps.push({ day, reason: 'shifted' });
+  }
   if (rule.excludeLast) {
     let free: DeadlineStep | null;
     do {
       day = addDays(day, 1);
       // a term of working days has a working day after its last one, too
-      free = rule.unit === 'working-days' ? freeStep(calendar, day) : null;
+      free = working ? freeStep(calendar, day) : null;
       steps.push(free ?? { day, reason: 'last-not-counted' });
     } while (free);
   }
@@ -105,9 +115,7 @@ export function computeDeadline(
     day = addDays(day, 1);
     steps.push(freeStep(calendar, day) ?? { day, reason: 'rolled' });
   }
-  const lead = rule.warnBeforeWorkingDays;
-  const warnAt = lead === undefined ? null : addWorkingDays(calendar, day, -lead);
-  return { due: day, warnAt, status: ended ? 'ended' : 'running', counted, remaining: 0, steps };
+  return { due: day, counted, remaining: 0, steps };
 }
 
 function freeStep(calendar: WorkCalendar, day: Day): DeadlineStep | null {
@@ -124,24 +132,36 @@ function freeStep(calendar: WorkCalendar, day: Day): DeadlineStep | null {
   }
 }
 
-function check(amount: number, start: Day, events: readonly DeadlineEvent[]): void {
-  if (!Number.isInteger(amount) || amount < 1 || amount > MAX_AMOUNT)
-    throw new RangeError(`${amount} days is no term.`);
-  if (!isDay(start)) throw new RangeError(`"${start}" is not a day.`);
-  let last = start;
-  for (const { on } of events) {
-    if (!isDay(on)) throw new RangeError(`"${on}" is not a day.`);
-    if (on < last) throw new RangeError(`The event of ${on} comes after one of ${last}.`);
-    last = on;
+/**
+ * The last day on which something may still be done when it must be done so long before another day, such as an
+ * extension asked 45 working days before the permit expires; with every day walked, backwards. `excludeFirst` leaves
+ * out the day itself, `excludeLast` one day more; what falls on a free day must be done on the working day before.
+ */
+export function latestDayBefore(
+  rule: DeadlineRule,
+  calendar: WorkCalendar,
+  before: Day,
+): { readonly due: Day; readonly steps: readonly DeadlineStep[] } {
+  const course = courseOf(rule, before, []);
+  const amount = rule.unit === 'months' ? daysBetween(addMonths(before, -rule.amount), before) : lengthOf(rule, course);
+  const working = rule.unit === 'working-days';
+  const skipsFirst = rule.excludeFirst || rule.unit === 'months';
+  const steps: DeadlineStep[] = skipsFirst ? [{ day: before, reason: 'start' }] : [];
+  let day = skipsFirst ? addDays(before, -1) : before;
+  for (let counted = 0; ; day = addDays(day, -1)) {
+    if (steps.length > MAX_DAYS) throw new RangeError('The term does not end.');
+    const free = working ? freeStep(calendar, day) : null;
+    if (!free) counted += 1;
+    steps.push(free ?? { day, reason: 'counted', number: counted });
+    if (counted >= amount) break;
   }
-}
-
-function pausesOf(events: readonly DeadlineEvent[]): { from: Day; to: Day | null }[] {
-  const pauses: { from: Day; to: Day | null }[] = [];
-  for (const { type, on } of events) {
-    const open = pauses.find(({ to }) => to === null);
-    if (type === 'suspend' && !open) pauses.push({ from: on, to: null });
-    if (type === 'resume' && open) open.to = on;
+  if (rule.excludeLast) {
+    day = addDays(day, -1);
+    steps.push({ day, reason: 'last-not-counted' });
   }
-  return pauses;
+  while (rule.rollToWorkingDay && !isWorkingDay(calendar, day)) {
+    day = addDays(day, -1);
+    steps.push(freeStep(calendar, day) ?? { day, reason: 'rolled' });
+  }
+  return { due: day, steps };
 }

@@ -23,3 +23,12 @@ export function daysBetween(from: Day, to: Day): number {
 export function weekday(day: Day): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }
+
+/** The day with the same number so many months later (or earlier), or the last of a shorter month. */
+export function addMonths(day: Day, count: number): Day {
+  const [year = 0, month = 1, number = 1] = day.split('-').map(Number);
+  const months = year * 12 + month - 1 + count;
+  const first = new Date(Date.UTC(Math.floor(months / 12), ((months % 12) + 12) % 12, 1));
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  return addDays(first.toISOString().slice(0, 10), Math.min(number, last) - 1);
+}

@@ -1,6 +1,6 @@
 import type { DeadlineStep } from './compute-deadline.ts';
 
-type Language = 'ro' | 'hu' | 'en';
+export type Language = 'ro' | 'hu' | 'en';
 
 const TEXTS: Readonly<Record<DeadlineStep['reason'], Readonly<Record<Language, string>>>> = {
   start: { ro: 'ziua de început, nu se numără', hu: 'kezdőnap, nem számít', en: 'first day, not counted' },
@@ -9,6 +9,11 @@ const TEXTS: Readonly<Record<DeadlineStep['reason'], Readonly<Record<Language, s
   holiday: { ro: 'sărbătoare legală: {holiday}', hu: 'munkaszüneti nap: {holiday}', en: 'public holiday: {holiday}' },
   'extra-day-off': { ro: 'zi liberă suplimentară', hu: 'további szabadnap', en: 'additional day off' },
   suspended: { ro: 'termen suspendat', hu: 'a határidő felfüggesztve', en: 'term suspended' },
+  shifted: {
+    ro: 'termen decalat cu zilele solicitantului',
+    hu: 'a határidő eltolva a kérelmező napjaival',
+    en: "moved by the applicant's days",
+  },
   'last-not-counted': {
     ro: 'termenul se împlinește; ultima zi nu se numără',
     hu: 'a határidő letelik; az utolsó nap nem számít',

@@ -7,15 +7,13 @@ export {
   type WorkCalendar,
   workingDaysBetween,
 } from './calendar.ts';
-export {
-  computeDeadline,
-  type Deadline,
-  type DeadlineEvent,
-  type DeadlineRule,
-  type DeadlineStep,
-} from './compute-deadline.ts';
-export { addDays, type Day, daysBetween, isDay } from './day.ts';
+export { computeDeadline, type Deadline, type DeadlineStep, latestDayBefore } from './compute-deadline.ts';
+export { addDays, addMonths, type Day, daysBetween, isDay } from './day.ts';
+export type { DeadlineEvent } from './deadline-event.ts';
+export { type DeadlineRule, type ExpiryEffect, type RuleVersion, ruleInForce } from './deadline-rule.ts';
 export { orthodoxEaster } from './easter.ts';
+export { dayInWords, explainDeadline } from './explain-deadline.ts';
 export { explainStep } from './explain-step.ts';
+export { LEGAL_TERMS, type LegalTerm, legalTerm } from './legal-terms.ts';
 export { dayAt, endOfDay, startOfDay } from './local-time.ts';
 export { type Holiday, ROMANIAN_HOLIDAY_RULES, romanianHolidays } from './romanian-holidays.ts';

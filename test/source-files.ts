@@ -75,7 +75,7 @@ function readSource(file: string): SourceFile {
     path: relative,
     package: relative.split('/')[1] ?? '',
     isTest: /\.test\.tsx?$/.test(relative) || relative.split('/')[2] === 'test',
-    lines: text.split('\n').length,
+    lines: text.trimEnd().split('\n').length,
     text,
     imports,
   };

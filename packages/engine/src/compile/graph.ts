@@ -1,5 +1,6 @@
 import type { DecisionModel } from '../decision/index.ts';
-import { ELEMENTS, isRefusal } from '../elements/index.ts';
+import { ELEMENTS } from '../elements/index.ts';
+import { isRefusal } from '../kernel/contracts.ts';
 import type { Flow, ProcessNode } from '../kernel/graph.ts';
 import type { ElementKind, TriggerKind } from '../kernel/kinds.ts';
 import { TRIGGERS } from '../triggers/index.ts';

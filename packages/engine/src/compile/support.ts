@@ -3,7 +3,8 @@
  * attribute that changes execution, is supported or refused with a reason. Deployment, lint and the coverage page are
  * made from this table.
  */
-import { ELEMENTS, isRefusal } from '../elements/index.ts';
+import { ELEMENTS } from '../elements/index.ts';
+import { isRefusal } from '../kernel/contracts.ts';
 import { ELEMENT_KINDS, type ElementKind, TRIGGER_KINDS, type TriggerKind } from '../kernel/kinds.ts';
 import { TRIGGERS } from '../triggers/index.ts';
 

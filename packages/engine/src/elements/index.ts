@@ -1,4 +1,4 @@
-import type { Behaviour } from '../kernel/contracts.ts';
+import type { Behaviour, Refusal } from '../kernel/contracts.ts';
 import type { ElementKind } from '../kernel/kinds.ts';
 import { boundaryEvent } from './boundary-event.ts';
 import { businessRuleTask } from './business-rule-task.ts';
@@ -17,12 +17,6 @@ import { startEvent } from './start-event.ts';
 import { subProcess } from './sub-process.ts';
 import { task } from './task.ts';
 import { userTask } from './user-task.ts';
-
-/** A kind that is not carried out: why, and what to write instead. */
-export interface Refusal {
-  readonly refused: string;
-  readonly instead: string;
-}
 
 /** Every flow-node kind: how it behaves, or why it is refused. */
 export const ELEMENTS: { readonly [K in ElementKind]: Behaviour | Refusal } = {
@@ -68,7 +62,3 @@ export const ELEMENTS: { readonly [K in ElementKind]: Behaviour | Refusal } = {
     instead: 'Use a receive task with boundary events for the other events.',
   },
 };
-
-export function isRefusal(entry: object): entry is Refusal {
-  return 'refused' in entry;
-}

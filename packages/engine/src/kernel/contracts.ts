@@ -71,3 +71,13 @@ export interface Run {
   throwError(key: Key, code: string, message: string, variables: Variables | undefined): void;
   incident(key: Key, fault: Fault): void;
 }
+
+/** A kind that is not carried out: why, and what to write instead. */
+export interface Refusal {
+  readonly refused: string;
+  readonly instead: string;
+}
+
+export function isRefusal(entry: object): entry is Refusal {
+  return 'refused' in entry;
+}

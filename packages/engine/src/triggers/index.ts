@@ -1,5 +1,4 @@
-import type { Refusal } from '../elements/index.ts';
-import type { Trigger } from '../kernel/contracts.ts';
+import type { Refusal, Trigger } from '../kernel/contracts.ts';
 import type { TriggerKind } from '../kernel/kinds.ts';
 import { error } from './error.ts';
 import { message } from './message.ts';

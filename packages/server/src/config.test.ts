@@ -55,7 +55,7 @@ describe('the settings', () => {
 
   it('are each documented with default, unit and meaning', () => {
     for (const [name, setting] of Object.entries(SETTINGS)) {
-      expect([name, setting.unit !== '' && setting.meaning !== '']).toEqual([name, true]);
+      expect([name, setting.unit.length > 0 && setting.meaning.length > 0]).toEqual([name, true]);
     }
   });
 });

@@ -11,7 +11,7 @@ interface Table {
   policy?: string;
   aggregation?: string;
   inputs: [expression: string, type?: string, allowed?: string][];
-  outputs: [name: string, values?: string, fallback?: string][];
+  outputs: [name: string, values?: string | undefined, fallback?: string][];
   rules: string[][];
 }
 

@@ -33,7 +33,9 @@ function field(kind: FieldKindName, traits: Partial<Field> = {}): Field {
   };
 }
 
-const checks: readonly (readonly [FieldKindName, Answer, string | null, Partial<Field>?])[] = [
+type Check = [kind: FieldKindName, value: Answer, code: string | null, traits?: Partial<Field>];
+
+const checks: Check[] = [
   ['cnp', '1630615123457', null],
   ['cnp', '1630615123458', 'cnp-checksum'],
   ['cnp', '1632215123457', 'cnp-date'],
@@ -107,7 +109,7 @@ const checks: readonly (readonly [FieldKindName, Answer, string | null, Partial<
   ['file', ['../etc'], 'wrong-type'],
 ];
 
-test.each(checks)('%s %j: %s', (kind, value, code, traits = {}) => {
+test.each<Check>(checks)('%s %j: %s', (kind, value, code, traits = {}) => {
   const issues = (fieldKinds[kind] as FieldKind).check(value, field(kind, traits));
   expect(issues[0]?.code ?? null).toBe(code);
 });

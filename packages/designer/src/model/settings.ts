@@ -39,9 +39,19 @@ export function settingsOf(node: ModdleElement): string {
   return JSON.stringify([extensions, own]);
 }
 
+/** What bpmn-moddle keeps of an element of a vocabulary it does not know. */
+const ofForeign = new Set(['$body', '$children']);
+
+interface Described {
+  readonly $descriptor?: { readonly propertiesByName?: Readonly<Record<string, { readonly default?: unknown }>> };
+}
+
+/** Own properties by name. A default that is spelled out says nothing, and is not written again. */
 function properties(of: ModdleElement): [string, unknown][] {
+  const known = (of as Described).$descriptor?.propertiesByName ?? {};
   return Object.entries(of as unknown as Record<string, unknown>)
-    .filter(([name]) => !name.startsWith('$') && name !== 'di')
+    .filter(([name]) => (!name.startsWith('$') || ofForeign.has(name)) && name !== 'di')
+    .filter(([name, value]) => known[name]?.default === undefined || known[name].default !== value)
     .sort(([a], [b]) => a.localeCompare(b));
 }
 

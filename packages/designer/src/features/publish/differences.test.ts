@@ -68,3 +68,9 @@ test('fields, the service card and files are told apart', async () => {
 test('a flow that cannot be read is a changed file, not an exception', async () => {
   expect(await sentences({ 'process.bpmn': 'no xml' })).toEqual(['Fișier schimbat: process.bpmn']);
 });
+
+test('a default that is spelled out is no setting', async () => {
+  const xml = before['process.bpmn'].replace('<bpmn:startEvent ', '<bpmn:startEvent isInterrupting="true" ');
+  expect(xml).not.toBe(before['process.bpmn']);
+  expect(await sentences({ 'process.bpmn': xml })).toEqual([]);
+});

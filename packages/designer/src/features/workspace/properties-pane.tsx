@@ -13,7 +13,7 @@ interface PropertiesPaneProps {
   readonly expert: boolean;
 }
 
-/** The properties panel of the chosen step; its code is fetched when the canvas stands. */
+/** The properties panel of the chosen step; its code is fetched when it is first shown. */
 export function PropertiesPane({ canvas, files, groups, expert }: PropertiesPaneProps) {
   const texts = useTexts();
   const language = useLanguage();

@@ -69,6 +69,9 @@ export function Workspace({
   const problems = useProblems(files, serverProblems);
   const names = useMemo(() => new Map(flow.steps.map((step) => [step.id, step.name])), [flow.steps]);
   const { canvas } = flow;
+  // The panel's code is half of the designer's: it is fetched when there is something to show in it.
+  const wanted = useRef(false);
+  wanted.current ||= flow.selected !== null || view === 'details' || expert;
 
   useEffect(() => onProblems?.(problems.list), [problems.list, onProblems]);
   useEffect(() => {
@@ -132,7 +135,7 @@ export function Workspace({
         </section>
         {readOnly ? null : (
           <section class="details-pane" aria-label={texts.views.details}>
-            {canvas === null ? (
+            {canvas === null || !wanted.current ? (
               <p class="muted">{texts.properties.empty}</p>
             ) : (
               <PropertiesPane canvas={canvas} files={files} groups={groups} expert={expert} />

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ELEMENTS, isRefusal } from '../src/elements/index.ts';
+import { ELEMENTS } from '../src/elements/index.ts';
+import { isRefusal } from '../src/kernel/contracts.ts';
 import { ELEMENT_KINDS, SUPPORT, TRIGGER_KINDS } from '../src/index.ts';
 import { TRIGGERS } from '../src/triggers/index.ts';
 

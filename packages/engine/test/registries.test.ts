@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ELEMENTS } from '../src/elements/index.ts';
-import { isRefusal } from '../src/kernel/contracts.ts';
 import { ELEMENT_KINDS, SUPPORT, TRIGGER_KINDS } from '../src/index.ts';
+import { isRefusal } from '../src/kernel/contracts.ts';
 import { TRIGGERS } from '../src/triggers/index.ts';
 
 const kebab = (kind: string) => kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,10 +1,11 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type EntitySchema, type Logger } from 'typeorm';
 import type { DatabaseConfig } from '../config.ts';
 import { migrations } from './migrations/index.ts';
 import { lockFolder } from './pglite/directory-lock.ts';
 import { pgliteDriver } from './pglite/driver.ts';
+import { makeFolder } from './pglite/make-folder.ts';
 import { PGliteThread } from './pglite/thread.ts';
 
 /** An open, migrated database. */
@@ -71,7 +72,7 @@ export async function openDatabase(
 
   const { folder } = config;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new DatabaseUnusable(`The data folder ${folder} cannot be written: ${reason(error)}.`);

@@ -1,4 +1,5 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { makeFolder } from './make-folder.ts';
 
 /** Another living process works on the folder. */
 export class FolderInUse extends Error {
@@ -36,7 +37,7 @@ function isAlive(pid: number, start: string): boolean {
  * Throws FolderInUse, or the file system's error.
  */
 export function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const lock = `${folder}/circula.lock`;
   const mine = `${process.pid} ${startOf(process.pid)}`;
   const draft = `${lock}.${process.pid}`;

@@ -151,7 +151,8 @@ describe('libraries', () => {
   const homes: Readonly<Record<string, readonly string[]>> = {
     'bpmn-moddle': ['packages/engine/src/compile/', 'packages/designer/src/'],
     'dmn-moddle': ['packages/engine/src/decision/'],
-    feelin: ['packages/engine/src/expression/'],
+    'lezer-feel': ['packages/engine/src/expression/'],
+    'decimal.js': ['packages/engine/src/expression/'],
     re2js: ['packages/engine/src/expression/'],
     saxes: ['packages/engine/src/compile/', 'packages/engine/src/decision/', 'packages/engine/src/xml/'],
     typeorm: ['packages/server/src/'],
@@ -175,7 +176,8 @@ describe('libraries', () => {
 
   it('with a single importer have exactly one', () => {
     for (const [name, folder] of [
-      ['feelin', 'packages/engine/'],
+      ['lezer-feel', 'packages/engine/'],
+      ['decimal.js', 'packages/engine/'],
       ['bpmn-moddle', 'packages/engine/'],
       ['handlebars', 'packages/server/'],
       ['pdfmake', 'packages/server/'],

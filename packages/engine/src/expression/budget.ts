@@ -1,5 +1,4 @@
-import { FeelRange, isTemporal } from './feelin.ts';
-import { Callable, isContext, isList, type Value } from './values.ts';
+import { FeelRange, isContext, isList, type Value } from './values.ts';
 
 /** What one evaluation may cost. Sized so that the worst expression ends within about 100 ms. */
 export const LIMITS = {
@@ -24,7 +23,12 @@ export const LIMITS = {
   result: 50_000,
 } as const;
 
-export type StopCode = 'budget-exceeded' | 'range-too-large' | 'value-too-large' | 'result-not-data';
+export type StopCode =
+  | 'budget-exceeded'
+  | 'range-too-large'
+  | 'value-too-large'
+  | 'result-not-data'
+  | 'assertion-failed';
 
 /** Ends an evaluation; caught at its boundary and turned into a typed failure. */
 export class Stop extends Error {
@@ -36,32 +40,37 @@ export class Stop extends Error {
   }
 }
 
-/** Counts the work of one evaluation. */
+/** Counts the work of one evaluation, or of several that share it. */
 export class Budget {
-  readonly #limit: number;
-  #steps: number;
-  #calls = 0;
+  readonly limit: number;
+  steps: number;
+  calls = 0;
 
   constructor(steps: number = LIMITS.steps) {
-    this.#limit = steps;
-    this.#steps = steps;
+    this.limit = steps;
+    this.steps = steps;
   }
 
   spend(steps: number): void {
-    this.#steps -= steps;
-    if (this.#steps < 0) throw new Stop('budget-exceeded', `The expression needs more than ${this.#limit} steps.`);
+    this.steps -= steps;
+    if (this.steps < 0) this.#exhausted();
   }
 
-  call<T>(run: () => T): T {
-    this.#calls += 1;
-    if (this.#calls > LIMITS.calls) {
+  #exhausted(): never {
+    throw new Stop('budget-exceeded', `The expression needs more than ${this.limit} steps.`);
+  }
+
+  /** Enters a function; every `enter` is followed by a `leave`, unless the evaluation ends. */
+  enter(): void {
+    this.calls += 1;
+    this.spend(5);
+    if (this.calls > LIMITS.calls) {
       throw new Stop('budget-exceeded', `Functions call each other more than ${LIMITS.calls} levels deep.`);
     }
-    try {
-      return run();
-    } finally {
-      this.#calls -= 1;
-    }
+  }
+
+  leave(): void {
+    this.calls -= 1;
   }
 
   text(value: string): string {
@@ -80,8 +89,8 @@ export class Budget {
       else if (isList(next)) {
         this.spend(next.length);
         for (const element of next) open.push(element ?? null);
-      } else if (isContext(next)) for (const key of Object.keys(next)) open.push(next[key] ?? null);
-      else if (isTemporal(next) || next instanceof FeelRange || next instanceof Callable) continue;
+      } else if (next instanceof FeelRange) open.push(next.start, next.end);
+      else if (isContext(next)) for (const key of Object.keys(next)) open.push(next[key] ?? null);
     }
   }
 }

@@ -1,48 +1,53 @@
 import type { Json, Variables } from '../kernel/types.ts';
 import { Budget, LIMITS, Stop } from './budget.ts';
-import { BUILTINS, type Builtin } from './builtins.ts';
-import { CALLS } from './calls.ts';
-import { type Compiler, type NodeCompiler, Refusal } from './compiler.ts';
-import { parse, type SyntaxNode } from './feelin.ts';
-import { LITERALS } from './literals.ts';
-import { LOOPS } from './loops.ts';
-import { OPERATIONS } from './operations.ts';
+import { type ExpressionProblem, Refusal } from './compiler.ts';
+import { fromJson } from './from-json.ts';
+import { newCompiler, type Unit } from './new-compiler.ts';
+import { described } from './nodes/operations.ts';
 import type {
   CompileOptions,
   EvaluationTime,
   Expression,
   ExpressionFailure,
+  Feel,
+  FeelOptions,
+  FeelTests,
   TestOptions,
   UnaryTests,
 } from './outcome.ts';
-import { PATHS } from './paths.ts';
 import type { Run } from './run.ts';
+import { parse, type Shape, type SyntaxNode, type Top } from './syntax.ts';
 import { compileTests } from './tests.ts';
 import { toJson } from './to-json.ts';
-import { Scope, type Value } from './values.ts';
+import { type FeelType, typeNamed } from './types.ts';
+import type { Context, Value } from './values.ts';
 
-/** One compiler for each kind of node that a value can come from. */
-const NODES: ReadonlyMap<string, NodeCompiler> = new Map(
-  [LITERALS, PATHS, OPERATIONS, LOOPS, CALLS].flatMap((group) => Object.entries(group)),
-);
-
-/** Compiles a FEEL expression (DMN 1.5, chapter 10) once; never throws. */
+/** Compiles a FEEL expression (DMN 1.5, chapter 10) once; never throws. What cannot have a result is refused. */
 export function compileExpression(
   source: string,
   options: CompileOptions = {},
 ): { readonly ok: true; readonly expression: Expression } | ExpressionFailure {
-  return compiled(source, 'expression', options, (root, compiler, reads) => {
-    const body = compiler.compile(root);
-    return {
-      ok: true,
-      expression: Object.freeze({
-        source,
-        reads: reads(),
-        evaluate: (variables: Variables, time: EvaluationTime) =>
-          bounded(time, (run) => toJson(body(new Scope(variables, null), run))),
-      }),
-    };
-  });
+  const compiled = unitOf(source, 'expression', options, (root, { compiler }) => compiler.compile(root));
+  if (!compiled.ok) return compiled;
+  const { body, unit } = compiled;
+  const [problem] = unit.problems;
+  if (problem) return refused(problem);
+  const expression: Expression = {
+    source,
+    reads: unit.reads(),
+    evaluate: (variables, time) =>
+      bounded(variables as Context, time, (run) => toJson(body(new Array(unit.slots()), run))),
+    decide(variables, time) {
+      const result = bounded(variables as Context, time, (run) => body(new Array(unit.slots()), run));
+      if (!result.ok) return result;
+      const { value, warnings } = result;
+      if (typeof value === 'boolean') return { ok: true, value, warnings };
+      const why = warnings.length === 0 ? '' : `: ${warnings.map(({ message }) => message).join('; ')}`;
+      const message = `The condition "${source}" is ${described(value)}, not true or false${why}.`;
+      return { ok: false, code: 'condition-not-boolean', message };
+    },
+  };
+  return { ok: true, expression: Object.freeze(expression) };
 }
 
 /** Compiles the unary tests of a decision table's cell, such as `[150..250), > 1000` or `not("rural")`; never throws. */
@@ -50,53 +55,119 @@ export function compileUnaryTests(
   source: string,
   options: TestOptions = {},
 ): { readonly ok: true; readonly tests: UnaryTests } | ExpressionFailure {
-  return compiled(source, 'unary-tests', options, (root, compiler, reads) => {
-    const test = compileTests(root, compiler);
-    const read = TEMPORAL.has(options.inputType ?? '') ? BUILTINS.get(options.inputType ?? '') : undefined;
-    return {
-      ok: true,
-      tests: Object.freeze({
-        source,
-        reads: reads(),
-        evaluate: (input: Json, variables: Variables, time: EvaluationTime) =>
-          bounded(time, (run) => {
-            const value = read ? inputOf(input, read, run) : (input as Value);
-            return test(value, new Scope(variables, null), run) === true;
-          }),
-      }),
-    };
-  });
+  const compiled = compileFeelTests(source, options);
+  if (!compiled.ok) return compiled;
+  const { tests } = compiled;
+  const [problem] = tests.problems;
+  if (problem) return refused(problem);
+  const type = options.inputType === undefined ? undefined : typeNamed(options.inputType);
+  return {
+    ok: true,
+    tests: Object.freeze({
+      source,
+      reads: tests.reads,
+      evaluate: (input: Json, variables: Variables, time: EvaluationTime) =>
+        tests.evaluate(type ? fromJson(input, type) : (input as Value), variables as Context, time),
+    }),
+  };
 }
 
-const TEMPORAL: ReadonlySet<string> = new Set(['date', 'time', 'date and time', 'duration']);
-
-/** A text that is no date, time or duration is tested as null. */
-function inputOf(input: Json, read: Builtin, run: Run): Value {
-  return typeof input === 'string' ? read.call([input], run) : (input as Value);
-}
-
-function compiled<T>(
+/** Compiles an expression for use among FEEL values; parts that cannot have a result are null and named in `problems`. */
+export function compileFeel(
   source: string,
-  top: 'expression' | 'unary-tests',
-  options: CompileOptions,
-  build: (root: SyntaxNode, compiler: Compiler, reads: () => readonly string[]) => T,
-): T | ExpressionFailure {
+  options: FeelOptions = {},
+): { readonly ok: true; readonly feel: Feel } | ExpressionFailure {
+  const compiled = unitOf(source, 'expression', options, (root, { compiler }) => compiler.compile(root));
+  if (!compiled.ok) return compiled;
+  const { body, unit } = compiled;
+  const feel: Feel = {
+    source,
+    reads: unit.reads(),
+    problems: Object.freeze(unit.problems),
+    evaluate: (variables, time) => bounded(variables, time, (run) => body(new Array(unit.slots()), run)),
+  };
+  return { ok: true, feel: Object.freeze(feel) };
+}
+
+/** Compiles unary tests for use among FEEL values. */
+export function compileFeelTests(
+  source: string,
+  options: FeelOptions = {},
+): { readonly ok: true; readonly tests: FeelTests } | ExpressionFailure {
+  const compiled = unitOf(source, 'unary-tests', options, (root, { compiler }) => compileTests(root, compiler));
+  if (!compiled.ok) return compiled;
+  const { body, unit } = compiled;
+  const tests: FeelTests = {
+    source,
+    reads: unit.reads(),
+    problems: Object.freeze(unit.problems),
+    evaluate: (input, variables, time) =>
+      bounded(variables, time, (run) => body(input, new Array(unit.slots()), run) === true),
+  };
+  return { ok: true, tests: Object.freeze(tests) };
+}
+
+/** Compiles and evaluates once; for tools and tests. Models compile their expressions when they are deployed. */
+export function evaluateFeel(source: string, variables: Variables, time: EvaluationTime) {
+  const compiled = compileExpression(source);
+  return compiled.ok ? compiled.expression.evaluate(variables, time) : compiled;
+}
+
+function refused({ message, position }: ExpressionProblem): ExpressionFailure {
+  return { ok: false, code: 'expression-unsupported', message, position };
+}
+
+/** The syntax tree of a source within its limits, or why there is none. */
+export function treeOf(
+  source: string,
+  top: Top,
+  shape: Shape | null,
+): { ok: true; root: SyntaxNode } | ExpressionFailure {
   if (source.length > LIMITS.source) {
     return { ok: false, code: 'expression-too-large', message: `An expression exceeds ${LIMITS.source} characters.` };
   }
   const deep = tooDeep(source);
   if (deep !== null) return parseFailure(source, 'too-complex', deep);
   try {
-    const parsed = parse(source, top, options.names ?? [], LIMITS);
-    if (!parsed.ok) return parseFailure(source, parsed.reason, parsed.position);
-    const { compiler, reads } = newCompiler();
-    return build(parsed.root, compiler, reads);
+    const parsed = parse(source, top, shape, LIMITS);
+    return parsed.ok ? parsed : parseFailure(source, parsed.reason, parsed.position);
+  } catch (error) {
+    return { ok: false, code: 'expression-too-large', message: `The expression cannot be read: ${text(error)}` };
+  }
+}
+
+function unitOf<T>(
+  source: string,
+  top: Top,
+  options: FeelOptions,
+  build: (root: SyntaxNode, unit: Unit) => T,
+): { readonly ok: true; readonly body: T; readonly unit: Unit } | ExpressionFailure {
+  const tree = treeOf(source, top, shapeOf(options));
+  if (!tree.ok) return tree;
+  const unit = newCompiler(options);
+  try {
+    return { ok: true, body: build(tree.root, unit), unit };
   } catch (error) {
     if (error instanceof Refusal) {
       return { ok: false, code: 'expression-unsupported', message: error.message, position: error.position };
     }
     return { ok: false, code: 'expression-too-large', message: `The expression cannot be compiled: ${text(error)}` };
   }
+}
+
+/** The names that the parser has to know: those with characters of operators, wherever they stand. */
+export function shapeOf({ names = [], variables = {} }: FeelOptions): Shape | null {
+  const shape: Record<string, Shape | null> = {};
+  for (const name of names) if (name !== '__proto__') shape[name] = null;
+  for (const [name, type] of Object.entries(variables)) if (name !== '__proto__') shape[name] = shapeOfType(type, 0);
+  return Object.keys(shape).length === 0 ? null : shape;
+}
+
+function shapeOfType(type: FeelType, depth: number): Shape | null {
+  if (type.kind === 'list') return shapeOfType(type.element, depth);
+  if (type.kind !== 'context' || depth > 8) return null;
+  const entries = Object.entries(type.entries).filter(([name]) => name !== '__proto__');
+  return Object.fromEntries(entries.map(([name, entry]) => [name, shapeOfType(entry, depth + 1)]));
 }
 
 /** Where brackets outside texts nest too deep, or null. */
@@ -124,40 +195,9 @@ function parseFailure(source: string, reason: 'syntax' | 'too-complex', position
   return { ok: false, code: 'expression-syntax', message, position };
 }
 
-function newCompiler(): { compiler: Compiler; reads: () => readonly string[] } {
-  const local = new Map<string, number>();
-  const found = new Set<string>();
-  const shift = (names: readonly string[], by: number) => {
-    for (const name of names) local.set(name, (local.get(name) ?? 0) + by);
-  };
-  const compiler: Compiler = {
-    compile(node) {
-      const compile = NODES.get(node.name);
-      if (!compile) throw new Refusal(`"${node.text.slice(0, 40)}" is not carried out here.`, node.from);
-      return compile(node, compiler);
-    },
-    within(names, compile) {
-      // the names of a context grow while it is compiled: release exactly what was bound
-      const bound = [...names];
-      shift(bound, 1);
-      try {
-        return compile();
-      } finally {
-        shift(bound, -1);
-      }
-    },
-    isLocal: (name) => (local.get(name) ?? 0) > 0,
-    reads(name) {
-      // a variable hides a built-in function of its name, so that name counts too
-      if (!compiler.isLocal(name)) found.add(name);
-    },
-  };
-  return { compiler, reads: () => Object.freeze([...found].sort()) };
-}
-
-/** Runs within a fresh budget and turns everything thrown into a typed failure. */
-function bounded<T>(time: EvaluationTime, evaluate: (run: Run) => T) {
-  const run: Run = { budget: time.budget ?? new Budget(), time, warnings: [] };
+/** Runs within a budget and turns everything thrown into a typed failure. */
+function bounded<T>(variables: Context, time: EvaluationTime, evaluate: (run: Run) => T) {
+  const run: Run = { budget: time.budget ?? new Budget(), time, variables, warnings: [] };
   try {
     return { ok: true as const, value: evaluate(run), warnings: run.warnings };
   } catch (error) {

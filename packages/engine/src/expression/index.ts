@@ -1,6 +1,7 @@
+// The decision layer finds FEEL among FEEL values (dates, functions, typeRef conversions) in `feel-values.ts`.
 export { newBudget } from './budget.ts';
-export { compileExpression, compileUnaryTests } from './compile.ts';
-export { evaluateFeel } from './evaluate-feel.ts';
+export { compileExpression, compileUnaryTests, evaluateFeel } from './compile.ts';
+export type { ExpressionProblem, ExpressionProblemCode } from './compiler.ts';
 export type {
   CompileOptions,
   Evaluation,

@@ -1,12 +1,15 @@
 import type { Json, Variables } from '../kernel/types.ts';
 import type { Budget } from './budget.ts';
+import type { ExpressionProblem } from './compiler.ts';
+import type { FeelType } from './types.ts';
+import type { Context, Value } from './values.ts';
 
 export type ExpressionFailureCode =
   /** The text is not FEEL. */
   | 'expression-syntax'
   /** Longer, deeper or larger than an expression may be. */
   | 'expression-too-large'
-  /** A part of FEEL that is not carried out: an unknown function, an external function, a type. */
+  /** Something that cannot have a result: an unknown function, wrong arguments, an external function, no type. */
   | 'expression-unsupported'
   /** The evaluation needs more steps than it may take. */
   | 'budget-exceeded'
@@ -14,6 +17,10 @@ export type ExpressionFailureCode =
   | 'value-too-large'
   /** The result is a function or a range, not data. */
   | 'result-not-data'
+  /** The function `assert` says so. */
+  | 'assertion-failed'
+  /** A condition is neither true nor false. */
+  | 'condition-not-boolean'
   | 'expression-failed';
 
 export interface ExpressionFailure {
@@ -44,16 +51,22 @@ export type Evaluation =
   | { readonly ok: true; readonly value: Json; readonly warnings: readonly ExpressionWarning[] }
   | ExpressionFailure;
 
+export type TestOutcome =
+  | { readonly ok: true; readonly value: boolean; readonly warnings: readonly ExpressionWarning[] }
+  | ExpressionFailure;
+
+export type FeelOutcome =
+  | { readonly ok: true; readonly value: Value; readonly warnings: readonly ExpressionWarning[] }
+  | ExpressionFailure;
+
 export interface Expression {
   readonly source: string;
   /** Names of variables that an evaluation may read, sorted; the first name of a path. */
   readonly reads: readonly string[];
   evaluate(variables: Variables, time: EvaluationTime): Evaluation;
+  /** As a condition: anything but true and false is a failure that says what was found. */
+  decide(variables: Variables, time: EvaluationTime): TestOutcome;
 }
-
-export type TestOutcome =
-  | { readonly ok: true; readonly value: boolean; readonly warnings: readonly ExpressionWarning[] }
-  | ExpressionFailure;
 
 export interface UnaryTests {
   readonly source: string;
@@ -62,9 +75,32 @@ export interface UnaryTests {
   evaluate(input: Json, variables: Variables, time: EvaluationTime): TestOutcome;
 }
 
+/** An expression within FEEL: values go in and come out as they are, dates as dates. For the decision layer. */
+export interface Feel {
+  readonly source: string;
+  readonly reads: readonly string[];
+  /** What makes parts of the expression null at every evaluation; the standard lets such an expression run. */
+  readonly problems: readonly ExpressionProblem[];
+  evaluate(variables: Context, time: EvaluationTime): FeelOutcome;
+}
+
+export interface FeelTests {
+  readonly source: string;
+  readonly reads: readonly string[];
+  readonly problems: readonly ExpressionProblem[];
+  evaluate(input: Value, variables: Context, time: EvaluationTime): TestOutcome;
+}
+
 export interface CompileOptions {
-  /** Variable names that hold operator characters, such as `plot-area`. */
+  /** Variable names that hold operator characters, such as `plot-area`, or functions that the host gives. */
   readonly names?: readonly string[];
+}
+
+export interface FeelOptions extends CompileOptions {
+  /** Types of variables: their entries' names may hold operator characters too. */
+  readonly variables?: Readonly<Record<string, FeelType>>;
+  /** Types that `instance of` and parameters may name beyond FEEL's own. */
+  readonly types?: ReadonlyMap<string, FeelType>;
 }
 
 export interface TestOptions extends CompileOptions {

@@ -1,15 +1,19 @@
 import { RE2JS } from 're2js';
 import { type Budget, LIMITS, Stop } from './budget.ts';
+import { toLinearSyntax } from './pattern-syntax.ts';
 
 const FLAGS: Readonly<Record<string, number>> = {
   i: RE2JS.CASE_INSENSITIVE,
   m: RE2JS.MULTILINE,
   s: RE2JS.DOTALL,
+  // these two are carried out on the source
+  x: 0,
+  q: 0,
 };
 
 const compiled = new Map<string, RE2JS | null>();
 
-/** Regular expressions in time linear in the text; null for a pattern (or flag) that is not supported. */
+/** Regular expressions of XPath in time linear in the text; null for a pattern (or flag) that is not supported. */
 export function pattern(source: string, flags: string, text: string, budget: Budget): RE2JS | null {
   if (source.length > LIMITS.pattern) {
     throw new Stop('value-too-large', `A regular expression exceeds ${LIMITS.pattern} characters.`);
@@ -35,25 +39,37 @@ function build(source: string, flags: string): RE2JS | null {
     if (bit === undefined) return null;
     bits |= bit;
   }
+  const linear = flags.includes('q') ? RE2JS.quote(source) : toLinearSyntax(source, flags.includes('x'));
+  if (linear === null) return null;
   try {
-    const built = RE2JS.compile(source, bits);
+    const built = RE2JS.compile(linear, bits);
     return built.programSize() > 5_000 ? null : built;
   } catch {
     return null;
   }
 }
 
-/** Every match replaced; `$1` means a group, `$0` the whole match. */
-export function replaceAll(expression: RE2JS, text: string, replacement: string, budget: Budget): string {
+/** Every match replaced; `$1` means a group, `$0` the whole match, unless the replacement is `literal`. */
+export function replaceAll(
+  expression: RE2JS,
+  text: string,
+  replacement: string,
+  literal: boolean,
+  budget: Budget,
+): string | null {
+  if (!literal && /\$(?!\d)/.test(replacement.replace(/\\[\\$]/g, ''))) return null;
   const matcher = expression.matcher(text);
   let result = '';
   let end = 0;
   while (matcher.find()) {
     budget.spend(4);
-    const filled = replacement.replace(/\$(\d)/g, (_, digit: string) => {
-      const group = Number(digit);
-      return group > matcher.groupCount() ? '' : (matcher.group(group) ?? '');
-    });
+    const filled = literal
+      ? replacement
+      : replacement.replace(/\\([\\$])|\$(\d)/g, (_, escaped: string | undefined, digit: string) => {
+          if (escaped !== undefined) return escaped;
+          const group = Number(digit);
+          return group > matcher.groupCount() ? '' : (matcher.group(group) ?? '');
+        });
     result = budget.text(result + text.slice(end, matcher.start()) + filled);
     end = matcher.end();
   }

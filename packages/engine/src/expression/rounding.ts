@@ -1,52 +1,38 @@
-import { clean } from './operators.ts';
+import { big, Decimal, integerOf, type Numeric, settle } from './numbers.ts';
 
 export type RoundingMode = 'half-even' | 'half-up' | 'half-down' | 'up' | 'down' | 'floor' | 'ceiling';
 
+/** The library's numbers of the modes; half-up and half-down decide ties away from and towards zero. */
+const MODES: Readonly<Record<RoundingMode, 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8>> = {
+  up: Decimal.ROUND_UP,
+  down: Decimal.ROUND_DOWN,
+  ceiling: Decimal.ROUND_CEIL,
+  floor: Decimal.ROUND_FLOOR,
+  'half-up': Decimal.ROUND_HALF_UP,
+  'half-down': Decimal.ROUND_HALF_DOWN,
+  'half-even': Decimal.ROUND_HALF_EVEN,
+};
+
 /**
- * Rounds a decimal number to `scale` decimals as a person would on paper: 1.005 to two decimals is a tie, although its
- * binary form lies below it. Half-up and half-down decide ties away from and towards zero. Right for up to 15
- * significant digits; null when the scale is not an integer between -15 and 15.
+ * Rounds to `scale` decimals (a negative scale rounds to tens, hundreds …) as a person would on paper: 1.005 to two decimals
+ * is a tie, although its binary form lies below it. Null when the scale is no integer from -6111 to 6176 (DMN 1.5,
+ * 10.3.4.5).
  */
-export function round(value: number, scale: number, mode: RoundingMode): number | null {
-  if (!Number.isInteger(scale) || Math.abs(scale) > 15) return null;
-  const scaled = clean(scale >= 0 ? value * 10 ** scale : value / 10 ** -scale);
-  if (scaled === null) return null;
-  const whole = roundWhole(scaled, mode);
-  return clean(scale >= 0 ? whole / 10 ** scale : whole * 10 ** -scale);
-}
-
-function roundWhole(value: number, mode: RoundingMode): number {
-  const sign = value < 0 ? -1 : 1;
-  const size = Math.abs(value);
-  const low = Math.floor(size);
-  const rest = size - low;
-  switch (mode) {
-    case 'half-even':
-      return sign * (rest > 0.5 || (rest === 0.5 && low % 2 === 1) ? low + 1 : low);
-    case 'half-up':
-      return sign * (rest >= 0.5 ? low + 1 : low);
-    case 'half-down':
-      return sign * (rest > 0.5 ? low + 1 : low);
-    case 'up':
-      return sign * Math.ceil(size);
-    case 'down':
-      return sign * low;
-    case 'floor':
-      return Math.floor(value);
-    case 'ceiling':
-      return Math.ceil(value);
-    default:
-      return unreachable(mode);
-  }
-}
-
-function unreachable(mode: never): never {
-  throw new TypeError(`no rounding ${String(mode)}`);
+export function round(value: Numeric, scale: Numeric, mode: RoundingMode): Numeric | null {
+  const places = integerOf(scale);
+  if (places === null || places < -6_111 || places > 6_176) return null;
+  if (Number.isSafeInteger(value) && places >= 0) return value;
+  const decimal = big(value);
+  if (places >= 0) return settle(decimal.toDecimalPlaces(places, MODES[mode]));
+  const unit = new Decimal(10).pow(-places);
+  return settle(decimal.div(unit).toDecimalPlaces(0, MODES[mode]).times(unit));
 }
 
 /** Lei with two decimals, ties away from zero: how a fee is stated and paid. Null when it is not a finite number. */
 export function roundMoney(lei: number): number | null {
-  return round(lei, 2, 'half-up');
+  if (!Number.isFinite(lei)) return null;
+  const rounded = round(lei, 2, 'half-up');
+  return rounded === null ? null : Number(rounded);
 }
 
 /** Lei as bani, the integer that payments use. Null when it is not a finite number. */

@@ -1,16 +1,20 @@
 import type { Budget } from './budget.ts';
 import type { EvaluationTime, ExpressionWarning } from './outcome.ts';
-import type { Scope, Value } from './values.ts';
+import type { Context, Value } from './values.ts';
 
 /** One evaluation under way. */
 export interface Run {
   readonly budget: Budget;
   readonly time: EvaluationTime;
+  readonly variables: Context;
   readonly warnings: ExpressionWarning[];
 }
 
-/** A compiled node: reads names from `scope`, answers with a value, charges `run`. */
-export type Evaluate = (scope: Scope, run: Run) => Value;
+/** Values of the names that an expression binds itself, by the slot that the compiler gave each. */
+export type Frame = Value[];
+
+/** A compiled node: reads names from `frame` and `run.variables`, answers with a value, charges `run.budget`. */
+export type Evaluate = (frame: Frame, run: Run) => Value;
 
 const WARNINGS = 20;
 

@@ -1,11 +1,11 @@
 import { type Compiler, child } from './compiler.ts';
-import { FeelRange, type SyntaxNode } from './feelin.ts';
 import { compare, equals, holds, rangeHolds } from './operators.ts';
-import type { Run } from './run.ts';
-import { Scope, type Value } from './values.ts';
+import type { Frame, Run } from './run.ts';
+import type { SyntaxNode } from './syntax.ts';
+import { FeelRange, isList, type Value } from './values.ts';
 
 /** A compiled test of a value; null when the two cannot be compared. */
-export type Test = (input: Value, scope: Scope, run: Run) => boolean | null;
+export type Test = (input: Value, frame: Frame, run: Run) => boolean | null;
 
 /** Nodes whose result is an answer of its own, not a value to compare with. */
 const ANSWERS: ReadonlySet<string> = new Set([
@@ -25,43 +25,53 @@ export function compileTests(node: SyntaxNode, compiler: Compiler): Test {
     case 'UnaryTests': {
       if (child(node, 0).name !== 'not') return compileTests(child(node, 0), compiler);
       const negated = compileTests(child(node, 2), compiler);
-      return (input, scope, run) => {
-        const result = negated(input, scope, run);
+      return (input, frame, run) => {
+        const result = negated(input, frame, run);
         return result === null ? null : !result;
       };
     }
     case 'Wildcard':
       return () => true;
-    case 'PositiveUnaryTests': {
-      const tests = node.children.map((test) => compileTests(test, compiler));
-      return (input, scope, run) => {
-        let unknown = false;
-        for (const test of tests) {
-          const result = test(input, scope, run);
-          if (result === true) return true;
-          if (result === null) unknown = true;
-        }
-        return unknown ? null : false;
-      };
-    }
+    case 'PositiveUnaryTests':
+      return anyOf(node.children.map((test) => compileTests(test, compiler)));
     case 'PositiveUnaryTest':
       return compileTests(child(node, 0), compiler);
     case 'SimplePositiveUnaryTest':
-      if (node.children.length === 2) return operatorTest(node, compiler);
-      return valueTest(node, compiler);
+      return node.children.length === 2 ? operatorTest(node, compiler) : valueTest(node, compiler);
+    case 'ParenthesizedExpression':
+      return child(node, 1).name === 'SimplePositiveUnaryTest'
+        ? compileTests(child(node, 1), compiler)
+        : valueTest(node, compiler);
     default:
       return valueTest(node, compiler);
   }
 }
 
+function anyOf(tests: readonly Test[]): Test {
+  const [only] = tests;
+  if (tests.length === 1 && only) return only;
+  return (input, frame, run) => {
+    let unknown = false;
+    for (const test of tests) {
+      const result = test(input, frame, run);
+      if (result === true) return true;
+      if (result === null) unknown = true;
+    }
+    return unknown ? null : false;
+  };
+}
+
 function operatorTest(node: SyntaxNode, compiler: Compiler): Test {
   const operator = child(node, 0).text;
   const bound = compiler.compile(child(node, 1));
-  return (input, scope, run) => {
+  return (input, frame, run) => {
     run.budget.spend(2);
-    const value = bound(scope, run);
+    const value = bound(frame, run);
     if (operator === '=') return equals(input, value, run.budget);
-    if (operator === '!=') return equals(input, value, run.budget) === false;
+    if (operator === '!=') {
+      const equal = equals(input, value, run.budget);
+      return equal === null ? null : !equal;
+    }
     const order = compare(input, value);
     if (order === null) return null;
     if (operator === '<') return order < 0;
@@ -71,16 +81,19 @@ function operatorTest(node: SyntaxNode, compiler: Compiler): Test {
 }
 
 function valueTest(node: SyntaxNode, compiler: Compiler): Test {
-  const evaluate = compiler.compile(node);
-  const answers = ANSWERS.has(node.name) || mentionsInput(node);
-  return (input, scope, run) => {
-    run.budget.spend(2);
-    const value = evaluate(new Scope(new Map([['?', input]]), scope), run);
-    if (answers && !(value instanceof FeelRange)) return typeof value === 'boolean' ? value : null;
-    if (value instanceof FeelRange) return rangeHolds(value, input);
-    if (value === true && typeof input !== 'boolean') return true;
-    return holds(value, input, run.budget);
-  };
+  return compiler.bind('?', (slot) => {
+    const evaluate = compiler.compile(node);
+    const answers = ANSWERS.has(node.name) || mentionsInput(node);
+    return (input, frame, run) => {
+      run.budget.spend(2);
+      frame[slot] = input;
+      const value = evaluate(frame, run);
+      if (value instanceof FeelRange && !(input instanceof FeelRange)) return rangeHolds(value, input);
+      if (answers && (typeof value === 'boolean' || value === null)) return value;
+      if (value === true && typeof input !== 'boolean' && !isList(input)) return true;
+      return holds(value, input, run.budget);
+    };
+  });
 }
 
 function mentionsInput(node: SyntaxNode): boolean {

@@ -56,6 +56,10 @@ function verdict(test: TestCase): keyof Tally {
 }
 
 function describe(place: string, error: { message?: string; stack?: string }): void {
-  console.log(`\nFAIL ${place}\n${error.message ?? ''}\n${error.stack ?? ''}`);
+  // The way through the test runner tells nothing; the message stands in the stack's first lines already.
+  const trail = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line) && !line.includes('node_modules'));
+  console.log(['', `FAIL ${place}`, error.message ?? '', ...trail].join('\n'));
   if ('diff' in error && typeof error.diff === 'string') console.log(error.diff);
 }

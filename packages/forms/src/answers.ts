@@ -56,6 +56,12 @@ export function visibleAnswers(form: Form, answers: Answers): Answers {
   return Object.fromEntries(kept.map((field) => [field.key, ownAnswer(answers, field.key)]));
 }
 
+/** A value for every question of the form: its answer, or null where it is left blank or not asked. */
+export function allAnswers(form: Form, answers: Answers): Answers {
+  const asked = formFields(form).filter((field) => field.kind !== 'text');
+  return { ...Object.fromEntries(asked.map((field) => [field.key, null])), ...visibleAnswers(form, answers) };
+}
+
 /**
  * Everything wrong with the answers, in the order of the form. `partial` is for drafts: what is missing does not
  * matter yet. Hidden fields are neither required nor checked.

@@ -1,4 +1,5 @@
 export {
+  allAnswers,
   answerNotices,
   coerceInput,
   describeAnswers,

@@ -73,6 +73,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     unitOfWork,
     runner: runtime.runner,
     enqueue: runtime.enqueue,
+    publicUrl: () => config.publicUrl ?? listeningUrl(server, config),
     clock,
     log: server.log,
   };
@@ -130,6 +131,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await Promise.all([server.close(), runtime.stop()]);
     },
   };
+}
+
+/** `PORT=0` lets the system choose, so only the open socket knows the port. */
+function listeningUrl(server: FastifyInstance, { host, port }: Config): string {
+  const [bound] = server.addresses();
+  return `http://${host}:${typeof bound === 'object' ? bound.port : port}`;
 }
 
 async function addRoutes(

@@ -18,6 +18,8 @@ export interface Services {
   readonly runner: Runner;
   /** Puts a message that no process asked for into the outbox, for the handler of its job type. Answers its id. */
   readonly enqueue: (tx: Transaction, message: OutwardMessage) => Promise<string>;
+  /** Where people reach the installation, for addresses that leave it. In development, the address it listens on. */
+  readonly publicUrl: () => string;
   /** The test clock; undefined in operation, where `tx.now` is the database's time. */
   readonly clock: Clock | undefined;
   readonly log: FastifyBaseLogger;

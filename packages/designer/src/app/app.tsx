@@ -70,7 +70,7 @@ function Pages({ api, session, route }: PagesProps) {
       <div class="page">
         <h1>{texts.title}</h1>
         <p>{texts.app.loginNeeded}</p>
-        <a class="button" href={`/login?returnTo=${back}`}>
+        <a class="button" href={`/login?next=${back}`}>
           {texts.app.login}
         </a>
       </div>

@@ -1,4 +1,4 @@
-import { type Answers, visibleAnswers } from '@circula/forms';
+import { type Answers, allAnswers } from '@circula/forms';
 import { institutionOf, type Transaction } from '../../persistence/transaction.ts';
 import { audit } from '../../platform/audit.ts';
 import { notFound, Problem } from '../../problems.ts';
@@ -35,7 +35,7 @@ export async function answerTask(
   await runner.execute(tx, task.instance_id, {
     type: 'completeTask',
     key: task.key,
-    variables: form === undefined ? {} : visibleAnswers(form.form, answers as Answers),
+    variables: form === undefined ? {} : allAnswers(form.form, answers as Answers),
     actor: input.account,
   });
   audit(tx, {

@@ -1,5 +1,5 @@
 import type { Variables } from '@circula/engine';
-import { type Answers, type FieldProblem, type Form, formFields, visibleAnswers } from '@circula/forms';
+import { type Answers, allAnswers, type FieldProblem, type Form, formFields } from '@circula/forms';
 import { institutionOf, type Transaction } from '../../persistence/transaction.ts';
 import { audit } from '../../platform/audit.ts';
 import { Problem } from '../../problems.ts';
@@ -35,7 +35,8 @@ export async function completeTask(
   if (form !== undefined) {
     const problems = [...answerProblems(form.form, answers, []), ...(await peopleProblems(tx, form.form, answers))];
     if (problems.length > 0) throw answersInvalid(problems);
-    variables = visibleAnswers(form.form, answers as Answers);
+    // A question left blank this time must not keep the answer of an earlier round.
+    variables = allAnswers(form.form, answers as Answers);
   }
   if (task.assignee === null)
     await tx.query(

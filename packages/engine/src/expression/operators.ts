@@ -33,6 +33,7 @@ function equalLists(a: readonly Value[], b: readonly Value[], budget: Budget): b
 
 function equalRanges(a: FeelRange, b: FeelRange, budget: Budget): boolean {
   return (
+    a.operator === b.operator &&
     a.startIncluded === b.startIncluded &&
     a.endIncluded === b.endIncluded &&
     equals(a.start, b.start, budget) === true &&
@@ -51,7 +52,7 @@ export function compare(a: Value, b: Value): -1 | 0 | 1 | null {
 /** Whether a range holds a value; null when they cannot be compared. */
 export function rangeHolds(range: FeelRange, value: Value): boolean | null {
   const { start, end } = range;
-  if (value === null || (start === null && end === null)) return null;
+  if (value === null || ((start === null || end === null) && range.operator === null)) return null;
   if (start !== null) {
     const order = compare(value, start);
     if (order === null) return null;

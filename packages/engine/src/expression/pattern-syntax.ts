@@ -1,10 +1,10 @@
 /**
  * Translates a regular expression of XPath (XML Schema's syntax with anchors and reluctant quantifiers) into the linear
- * engine's. Null for what is not regular or not allowed: back-references to groups inside a class or not yet closed, and
- * back-references at all.
+ * engine's. Null for what is not allowed, and for what is not regular: back-references, except to groups of plain characters.
  */
-export function toLinearSyntax(source: string, ignoreSpace: boolean): string | null {
-  const reader: Reader = { text: ignoreSpace ? withoutSpace(source) : source, at: 0 };
+export function toLinearSyntax(source: string, flags: string): string | null {
+  const dot = flags.includes('s') ? '.' : '[^\\n\\r]';
+  const reader: Reader = { text: spelledOut(flags.includes('x') ? withoutSpace(source) : source), at: 0 };
   let result = '';
   while (reader.at < reader.text.length) {
     const character = reader.text[reader.at] ?? '';
@@ -19,8 +19,7 @@ export function toLinearSyntax(source: string, ignoreSpace: boolean): string | n
     } else if (character === '(' && reader.text.startsWith('(?', reader.at) && reader.text[reader.at + 2] !== ':') {
       return null;
     } else {
-      // XPath: the end is the end, not also before a last line break
-      result += character === '.' ? ANY : character;
+      result += character === '.' ? dot : character;
       reader.at += 1;
     }
   }
@@ -32,8 +31,18 @@ interface Reader {
   at: number;
 }
 
-/** Without the flag `s` a dot matches neither line feed nor carriage return. With it, RE2's flag wins inside `(?s:.)`. */
-const ANY = '.';
+/** A back-reference to a group of plain characters that always takes part is those characters again. */
+function spelledOut(source: string): string {
+  if (!/\\[1-9]/.test(source) || /[|[]/.test(source)) return source;
+  const groups = [...source.matchAll(/\(([^()]*)\)([*+?{]?)/g)].map(([, inside = '', quantifier]) =>
+    quantifier === '' && /^[\p{L}\p{N} ]+$/u.test(inside) ? inside : null,
+  );
+  return source.replace(/\\([1-9])(?!\d)/g, (whole, digit: string, at: number) => {
+    const group = groups[Number(digit) - 1];
+    const closed = source.slice(0, at).split(')').length - 1 >= Number(digit);
+    return group == null || !closed ? whole : `(?:${group})`;
+  });
+}
 
 function withoutSpace(source: string): string {
   let result = '';

@@ -39,7 +39,7 @@ function build(source: string, flags: string): RE2JS | null {
     if (bit === undefined) return null;
     bits |= bit;
   }
-  const linear = flags.includes('q') ? RE2JS.quote(source) : toLinearSyntax(source, flags.includes('x'));
+  const linear = flags.includes('q') ? RE2JS.quote(source) : toLinearSyntax(source, flags);
   if (linear === null) return null;
   try {
     const built = RE2JS.compile(linear, bits);

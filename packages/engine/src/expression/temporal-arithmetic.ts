@@ -5,7 +5,6 @@ import {
   FeelDate,
   FeelDateTime,
   FeelTime,
-  isTemporal,
   MIDNIGHT,
   MonthsDuration,
   SECOND,
@@ -30,8 +29,7 @@ export function addTemporal(a: Temporal, b: Temporal): Temporal | null {
   if (b instanceof TimeDuration) {
     if (a instanceof TimeDuration) return nanosOf(a.nanos + b.nanos);
     if (a instanceof FeelTime) return FeelTime.ofNanos(a.nanos + b.nanos, a.offset, a.zone);
-    if (a instanceof FeelDate)
-      return (new FeelDateTime(a, MIDNIGHT) && addNanos(new FeelDateTime(a, MIDNIGHT), b.nanos)?.date) || null;
+    if (a instanceof FeelDate) return addNanos(new FeelDateTime(a, MIDNIGHT), b.nanos)?.date ?? null;
     return a instanceof FeelDateTime ? addNanos(a, b.nanos) : null;
   }
   return a instanceof MonthsDuration || a instanceof TimeDuration ? addTemporal(b, a) : null;
@@ -129,7 +127,10 @@ function wholeNanos(nanos: Decimal): TimeDuration | null {
   return nanosOf(BigInt(nanos.trunc().toFixed()));
 }
 
-/** Below, equal, above; null when the two have no order. */
+/**
+ * Below, equal, above; null when the two have no order. Times and date-times are compared by the second, which is the unit of
+ * their value in DMN 1.5, 10.3.2.3.5 and 10.3.2.3.6.
+ */
 export function compareTemporal(a: Temporal, b: Temporal): -1 | 0 | 1 | null {
   if (a instanceof FeelDate && b instanceof FeelDate) {
     return sign(a.year - b.year || a.month - b.month || a.day - b.day);
@@ -138,10 +139,10 @@ export function compareTemporal(a: Temporal, b: Temporal): -1 | 0 | 1 | null {
   if (a instanceof MonthsDuration && b instanceof MonthsDuration) return sign(a.months - b.months);
   if (a instanceof FeelTime && b instanceof FeelTime) {
     const aligned = bothTimes(a, b);
-    return aligned === null ? null : order(...aligned);
+    return aligned === null ? null : order(wholeSeconds(aligned[0]), wholeSeconds(aligned[1]));
   }
   if (a instanceof FeelDateTime && b instanceof FeelDateTime) {
-    return a.isLocal === b.isLocal ? order(a.instant, b.instant) : null;
+    return a.isLocal === b.isLocal ? order(wholeSeconds(a.instant), wholeSeconds(b.instant)) : null;
   }
   return null;
 }
@@ -155,7 +156,9 @@ export function equalTemporal(a: Temporal, b: Temporal): boolean | null {
     : null;
 }
 
-export { isTemporal };
+function wholeSeconds(nanos: bigint): bigint {
+  return (nanos - (((nanos % SECOND) + SECOND) % SECOND)) / SECOND;
+}
 
 function sign(difference: number): -1 | 0 | 1 {
   return difference < 0 ? -1 : difference > 0 ? 1 : 0;

@@ -65,7 +65,10 @@ export function conforms(value: Value, type: FeelType): boolean {
       return value instanceof FeelRange && conforms(value.start, type.element) && conforms(value.end, type.element);
     case 'context':
       return (
-        isContext(value) && Object.entries(type.entries).every(([name, entry]) => conforms(value[name] ?? null, entry))
+        isContext(value) &&
+        Object.entries(type.entries).every(
+          ([name, entry]) => Object.hasOwn(value, name) && conforms(value[name] ?? null, entry),
+        )
       );
     case 'function':
       return value instanceof Callable && conformsFunction(value, type);

@@ -20,18 +20,32 @@ export interface Context {
   readonly [name: string]: Value;
 }
 
-/** A range (DMN 1.5, 10.3.2.7). A bound that is null is open; `test` ranges come from `> 5` and compare as such. */
+/** The operator of a range that a test such as `> 5` spells. */
+export type RangeOperator = '<' | '<=' | '>' | '>=' | '=';
+
+/**
+ * A range (DMN 1.5, 10.3.2.7). The bound that a test such as `> 5` leaves out is null, and nothing limits that side; a
+ * bound that evaluates to null makes every comparison null instead.
+ */
 export class FeelRange {
   readonly start: Value;
   readonly end: Value;
   readonly startIncluded: boolean;
   readonly endIncluded: boolean;
+  readonly operator: RangeOperator | null;
 
-  constructor(start: Value, end: Value, startIncluded: boolean, endIncluded: boolean) {
+  constructor(
+    start: Value,
+    end: Value,
+    startIncluded: boolean,
+    endIncluded: boolean,
+    operator: RangeOperator | null = null,
+  ) {
     this.start = start;
     this.end = end;
     this.startIncluded = startIncluded && start !== null;
     this.endIncluded = endIncluded && end !== null;
+    this.operator = operator;
   }
 }
 

@@ -124,6 +124,14 @@ export function byName(signatures: readonly Signature[], names: readonly string[
   );
 }
 
+/** A way of calling that knows all names given; those missing are null, as the standard has it. */
+export function byNameIncomplete(signatures: readonly Signature[], names: readonly string[]): Signature | undefined {
+  return signatures.find(
+    ({ parameters, variadic }) =>
+      !variadic && names.length > 0 && names.every((name) => parameters.some((one) => one.name === name)),
+  );
+}
+
 /**
  * Checks and converts arguments (a list of one for its element, a value for the list of it); a text instead of them says
  * what is wrong.

@@ -1,5 +1,6 @@
 import { integerOf, type Numeric } from '../numbers.ts';
 import { pattern, replaceAll, splitAt } from '../patterns.ts';
+import { round } from '../rounding.ts';
 import { textOf } from '../text-of.ts';
 import type { Value } from '../values.ts';
 import { define, type Signature } from './define.ts';
@@ -15,8 +16,9 @@ export const TEXTS: readonly Signature[] = [
   define(
     'substring(string: string, start position: number, length?: number): string',
     ([text, start, length]: readonly [string, Numeric, Numeric | null], run) => {
-      const position = integerOf(start);
-      const count = length === null ? text.length : integerOf(length);
+      // the kit cuts positions and lengths to whole ones
+      const position = integerOf(round(start, 0, 'down'));
+      const count = length === null ? text.length : integerOf(round(length, 0, 'down'));
       if (position === null || position === 0 || count === null || count < 1) return null;
       run.budget.text(text);
       const characters = isPlain(text) ? text : [...text];

@@ -1,4 +1,4 @@
-import { byName, byPosition, callBuiltin, prepare, type Signature } from '../builtins/define.ts';
+import { byName, byNameIncomplete, byPosition, callBuiltin, prepare, type Signature } from '../builtins/define.ts';
 import { BUILTINS, REFUSED } from '../builtins/index.ts';
 import { type Compiler, child, type NodeCompiler, nameOf } from '../compiler.ts';
 import { type Evaluate, type Run, warn } from '../run.ts';
@@ -54,11 +54,13 @@ function builtinCall(
   compiler: Compiler,
 ): Evaluate {
   const { names, values } = given;
-  const signature = names === null ? byPosition(signatures, values.length) : byName(signatures, names);
-  if (!signature) {
-    const ways = signatures.map((one) => one.text).join(' or ');
-    return compiler.problem(node, 'wrong-arguments', `"${name}" cannot be called like this; write ${ways}.`);
-  }
+  const fitting = names === null ? byPosition(signatures, values.length) : byName(signatures, names);
+  const signature = fitting ?? (names === null ? undefined : byNameIncomplete(signatures, names));
+  const ways = signatures.map((one) => one.text).join(' or ');
+  const wrong = fitting
+    ? null
+    : compiler.problem(node, 'wrong-arguments', `"${name}" cannot be called like this; write ${ways}.`);
+  if (!signature) return wrong as Evaluate;
   const refuse = (reason: string, run: Run) => warn(run, 'invalid-arguments', reason, node.from);
   const hidden = dynamicCall(node, (_, run) => run.variables[name] ?? null, given);
   const call = names === null ? positional(signatures, values, refuse) : named(signature, names, values, refuse);
@@ -92,7 +94,9 @@ function named(
   return (frame, run) => {
     run.budget.spend(3);
     const found = values.map((value) => value(frame, run));
-    const args = order.map((index) => (index < 0 ? undefined : (found[index] ?? null)));
+    const args = order.map((index, at) =>
+      index >= 0 ? (found[index] ?? null) : signature.parameters[at]?.optional ? undefined : null,
+    );
     if (signature.variadic) {
       const last = args.at(-1) ?? null;
       return signature.call([...args.slice(0, -1).map((one) => one ?? null), Array.isArray(last) ? last : [last]], run);

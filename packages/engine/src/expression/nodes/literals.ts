@@ -4,7 +4,7 @@ import { compare } from '../operators.ts';
 import { type Evaluate, type Run, warn } from '../run.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { readTemporal } from '../temporal-text.ts';
-import { type Context, FeelRange, typeName, type Value } from '../values.ts';
+import { type Context, FeelRange, type RangeOperator, typeName, type Value } from '../values.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\', "'": "'" };
 
@@ -85,15 +85,19 @@ function interval(node: SyntaxNode, compiler: Compiler): Evaluate {
   return (frame, run) => rangeValue(start(frame, run), end(frame, run), startIncluded, endIncluded, run, node);
 }
 
-function rangeValue(start: Value, end: Value, low: boolean, high: boolean, run: Run, node: SyntaxNode): Value {
+function rangeValue(
+  start: Value,
+  end: Value,
+  low: boolean,
+  high: boolean,
+  run: Run,
+  node: SyntaxNode,
+  operator: RangeOperator | null = null,
+): Value {
   run.budget.spend(5);
   const known = start ?? end;
-  if (
-    (start === null || end === null || compare(start, end) !== null) &&
-    (known === null || compare(known, known) === 0)
-  ) {
-    return new FeelRange(start, end, low, high);
-  }
+  const fits = start === null || end === null || compare(start, end) !== null;
+  if (fits && (known === null || compare(known, known) === 0)) return new FeelRange(start, end, low, high, operator);
   return warn(run, 'invalid-type', `${node.text}: ${typeName(start)} and ${typeName(end)} bound no range`, node.from);
 }
 
@@ -105,14 +109,14 @@ function openRange(node: SyntaxNode, compiler: Compiler): Evaluate {
   switch (operator) {
     case '>':
     case '>=':
-      return (frame, run) => rangeValue(bound(frame, run), null, operator === '>=', false, run, node);
+      return (frame, run) => rangeValue(bound(frame, run), null, operator === '>=', false, run, node, operator);
     case '<':
     case '<=':
-      return (frame, run) => rangeValue(null, bound(frame, run), false, operator === '<=', run, node);
+      return (frame, run) => rangeValue(null, bound(frame, run), false, operator === '<=', run, node, operator);
     case '=':
       return (frame, run) => {
         const value = bound(frame, run);
-        return value instanceof FeelRange ? value : rangeValue(value, value, true, true, run, node);
+        return value instanceof FeelRange ? value : rangeValue(value, value, true, true, run, node, operator);
       };
     default:
       return compiler.problem(node, 'impossible-operation', `"${node.text}" is a test, not a value.`);

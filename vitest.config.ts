@@ -7,6 +7,7 @@ export default defineConfig({
       'packages/*/test/**/*.test.{ts,tsx}',
       'test/**/*.test.ts',
       'scripts/**/*.test.ts',
+      'examples/*/src/**/*.test.ts',
     ],
     globalSetup: ['packages/server/test/support/global-setup.ts'],
     testTimeout: 30_000,

@@ -18,6 +18,7 @@ const programs = {
   start: 'scripts/start.ts',
   test: 'scripts/test.ts',
   generate: 'scripts/generate.ts',
+  tck: 'scripts/tck.ts',
   circula: 'packages/server/src/cli/main.ts',
 };
 

@@ -1,155 +1,128 @@
-import type { EvaluationTime, Expression } from '../expression/index.ts';
-import type { Json, Variables } from '../kernel/types.ts';
+import { equals } from '../expression/operators.ts';
+import type { Value } from '../expression/values.ts';
 import { aggregate } from './aggregate.ts';
+import { answerOf } from './cell-shape.ts';
 import { DecisionStop } from './decision-stop.ts';
-import type { DecisionTable, TableInput, TableRule, ValueType } from './model.ts';
-import type { DecisionTraceEntry } from './outcome.ts';
+import { fitted } from './invoke.ts';
+import { fit } from './item-type.ts';
+import type { Scope } from './model.ts';
+import { select } from './select.ts';
+import type { Session } from './session.ts';
+import type { DecisionTable, TableInput, TableRule } from './table.ts';
+import { rulesOf } from './table-index.ts';
 
-interface Match {
+export interface Match {
   readonly rule: number;
   readonly id: string | null;
-  readonly output: Json;
+  readonly output: Value;
 }
 
-/** Evaluates a table under its hit policy (DMN 1.5, 8.2.10). Throws DecisionStop. */
-export function decideTable(
-  table: DecisionTable,
-  variables: Variables,
-  time: EvaluationTime,
-): Pick<DecisionTraceEntry, 'inputs' | 'matched' | 'value'> {
-  const inputs = table.inputs.map((input) => ({ label: input.label, value: readInput(input, variables, time) }));
+/** What a table answered, and why. */
+export interface Decided {
+  readonly inputs: readonly { readonly label: string; readonly value: Value }[];
+  readonly matched: readonly Match[];
+  readonly value: Value;
+}
+
+/** Evaluates a table under its hit policy (DMN 1.5, 8.2.10). Throws DecisionStop or Stop. */
+export function decideTable(table: DecisionTable, scope: Scope, session: Session): Decided {
+  const inputs = table.inputs.map((input) => ({ label: input.label, value: readInput(input, scope, session) }));
   const values = inputs.map(({ value }) => value);
   const matched: Match[] = [];
-  for (const rule of table.rules) {
-    if (!matches(rule, values, variables, time)) continue;
-    matched.push({ rule: rule.number, id: rule.id, output: outputOf(table, rule, variables, time) });
+  for (const rule of matching(table, values, scope, session)) {
+    matched.push({ rule: rule.number, id: rule.id, output: outputOf(table, rule, scope, session) });
     if (table.hitPolicy === 'FIRST') break;
   }
-  const value = matched.length === 0 ? fallback(table, variables, time) : select(table, matched, variables, time);
+  const value = matched.length === 0 ? fallback(table, scope, session) : select(table, matched, scope, session);
   return { inputs, matched, value };
 }
 
-function value(expression: Expression, variables: Variables, time: EvaluationTime, rule: number | null): Json {
-  const result = expression.evaluate(variables, time);
-  if (!result.ok) throw new DecisionStop(result.code, result.message, rule);
-  return result.value;
-}
-
-function readInput(input: TableInput, variables: Variables, time: EvaluationTime): Json {
-  const found = value(input.expression, variables, time, null);
+function readInput(input: TableInput, scope: Scope, session: Session): Value {
+  const found = input.logic(scope, session);
   if (found === null) return null;
-  if (input.type && !hasType(found, input.type)) {
-    throw new DecisionStop('input-type', `"${input.label}" must be a ${input.type}.`, null);
+  const typed = input.type === null ? { ok: true as const, value: found } : fit(found, input.type, session);
+  if (!typed.ok) {
+    const { code, message } = typed.misfit;
+    const failure = code === 'type' ? 'input-type' : 'input-not-allowed';
+    throw new DecisionStop(failure, `"${input.label}" ${message}.`, null);
   }
-  if (input.allowed) {
-    const result = input.allowed.evaluate(found, variables, time);
-    if (!result.ok) throw new DecisionStop(result.code, result.message, null);
-    if (!result.value) {
-      const message = `"${input.label}" is ${JSON.stringify(found)}; allowed is ${input.allowed.source}.`;
-      throw new DecisionStop('input-not-allowed', message, null);
-    }
+  if (input.allowed !== null && input.allowed.test(typed.value, scope, session) !== true) {
+    throw new DecisionStop('input-not-allowed', `"${input.label}" may be ${input.allowed.source}.`, null);
   }
-  return found;
+  return typed.value;
 }
 
-function hasType(found: Json, type: ValueType): boolean {
-  switch (type) {
-    case 'number':
-    case 'string':
-    case 'boolean':
-      return typeof found === type;
-    case 'date':
-    case 'time':
-    case 'date and time':
-    case 'duration':
-      // temporal values travel as ISO 8601 texts; the tests turn them back
-      return typeof found === 'string';
+/** The rules that match, in their order. */
+function* matching(
+  table: DecisionTable,
+  values: readonly Value[],
+  scope: Scope,
+  session: Session,
+): Generator<TableRule> {
+  const { index, rules } = table;
+  const candidates = index?.candidates(values) ?? null;
+  if (index === null || candidates === null) {
+    for (const rule of rules) if (matches(rule, values, scope, session, null)) yield rule;
+    return;
+  }
+  session.time.budget.spend(rules.length >> 5);
+  for (const position of rulesOf(candidates)) {
+    const rule = rules[position];
+    if (rule && matches(rule, values, scope, session, index.covers)) yield rule;
   }
 }
 
-function matches(rule: TableRule, values: readonly Json[], variables: Variables, time: EvaluationTime): boolean {
-  return rule.tests.every((test, index) => {
-    const result = test.evaluate(values[index] ?? null, variables, time);
-    if (!result.ok) throw new DecisionStop(result.code, result.message, rule.number);
-    return result.value;
-  });
+function matches(
+  rule: TableRule,
+  values: readonly Value[],
+  scope: Scope,
+  session: Session,
+  covered: ((column: number) => boolean) | null,
+): boolean {
+  session.time.budget.spend(1);
+  for (let column = 0; column < rule.cells.length; column += 1) {
+    const cell = rule.cells[column];
+    if (cell === undefined || covered?.(column)) continue;
+    const value = values[column] ?? null;
+    const answer = answerOf(cell.shape, value) ?? cell.test(value, scope, session);
+    if (answer !== true) return false;
+  }
+  return true;
 }
 
 /** One output is the value itself; several are a context by their names. */
-function outputOf(table: DecisionTable, rule: TableRule, variables: Variables, time: EvaluationTime): Json {
-  const results = rule.outputs.map((expression) => value(expression, variables, time, rule.number));
-  if (table.outputs.length === 1) return results[0] ?? null;
-  return Object.fromEntries(table.outputs.map(({ name }, index) => [name, results[index] ?? null]));
+function outputOf(table: DecisionTable, rule: TableRule, scope: Scope, session: Session): Value {
+  const results = rule.outputs.map((logic, index) =>
+    inRule(rule.number, () => fitted(logic(scope, session), table.outputs[index]?.type ?? null, session)),
+  );
+  return combined(table, results);
 }
 
-function fallback(table: DecisionTable, variables: Variables, time: EvaluationTime): Json {
-  if (table.outputs.every(({ fallback: none }) => none === null)) return table.aggregator === 'COUNT' ? 0 : null;
-  const results = table.outputs.map((output) => output.fallback && value(output.fallback, variables, time, null));
-  if (table.outputs.length === 1) return results[0] ?? null;
-  return Object.fromEntries(table.outputs.map(({ name }, index) => [name, results[index] ?? null]));
-}
-
-function select(table: DecisionTable, matched: readonly Match[], variables: Variables, time: EvaluationTime): Json {
-  const [first, second] = matched;
-  const outputs = matched.map(({ output }) => output);
-  switch (table.hitPolicy) {
-    case 'UNIQUE':
-      if (second) {
-        const message = `Rules ${matched.map(({ rule }) => rule).join(' and ')} match; only one may.`;
-        throw new DecisionStop('rules-overlap', message, second.rule);
-      }
-      return first?.output ?? null;
-    case 'ANY': {
-      const other = matched.find(({ output }) => !same(output, first?.output ?? null));
-      if (other) {
-        const message = `Rules ${first?.rule} and ${other.rule} match with different results.`;
-        throw new DecisionStop('rules-disagree', message, other.rule);
-      }
-      return first?.output ?? null;
-    }
-    case 'FIRST':
-      return first?.output ?? null;
-    case 'PRIORITY':
-      return byPriority(table, matched, variables, time)[0]?.output ?? null;
-    case 'OUTPUT ORDER':
-      return byPriority(table, matched, variables, time).map(({ output }) => output);
-    case 'RULE ORDER':
-      return outputs;
-    case 'COLLECT':
-      return table.aggregator === null ? outputs : aggregate(table.aggregator, outputs);
+function inRule(rule: number, evaluate: () => Value): Value {
+  try {
+    return evaluate();
+  } catch (error) {
+    if (error instanceof DecisionStop && error.rule === null) throw new DecisionStop(error.code, error.message, rule);
+    throw error;
   }
 }
 
-function byPriority(
-  table: DecisionTable,
-  matched: readonly Match[],
-  variables: Variables,
-  time: EvaluationTime,
-): readonly Match[] {
-  const orders = table.outputs.map((output) => output.values && value(output.values, variables, time, null));
-  const ranked = matched.map((match) => ({
-    match,
-    rank: orders.map((order, index) => rank(table, match, order, index)),
-  }));
-  ranked.sort((a, b) => {
-    const differing = a.rank.findIndex((position, index) => position !== b.rank[index]);
-    return differing < 0 ? 0 : (a.rank[differing] ?? 0) - (b.rank[differing] ?? 0);
-  });
-  return ranked.map(({ match }) => match);
+function combined(table: DecisionTable, results: readonly Value[]): Value {
+  if (table.outputs.length === 1) return results[0] ?? null;
+  return Object.fromEntries(table.outputs.map(({ name }, index) => [name, results[index] ?? null]));
 }
 
-/** The place of an output in its list of values; 0 for an output without a list, which does not count. */
-function rank(table: DecisionTable, match: Match, order: Json, index: number): number {
-  if (!Array.isArray(order)) return 0;
-  const { output } = match;
-  const name = table.outputs[index]?.name ?? '';
-  const single = table.outputs.length === 1 ? output : ((output as { [key: string]: Json })[name] ?? null);
-  const place = order.findIndex((listed: Json) => same(listed, single));
-  if (place >= 0) return place;
-  const message = `Rule ${match.rule} answers ${JSON.stringify(single)}, which is not among the output values.`;
-  throw new DecisionStop('output-not-allowed', message, match.rule);
+function fallback(table: DecisionTable, scope: Scope, session: Session): Value {
+  if (table.outputs.every((output) => output.fallback === null)) {
+    return table.aggregator === null ? null : aggregate(table.aggregator, [], session);
+  }
+  return combined(
+    table,
+    table.outputs.map((output) => fitted(output.fallback?.(scope, session) ?? null, output.type, session)),
+  );
 }
 
-function same(a: Json, b: Json): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** Whether two results are the same value. */
+export function same(a: Value, b: Value, session: Session): boolean {
+  return (a === null && b === null) || equals(a, b, session.time.budget) === true;
 }

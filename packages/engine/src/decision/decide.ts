@@ -1,16 +1,20 @@
+import { Stop } from '../expression/budget.ts';
 import { type EvaluationTime, newBudget } from '../expression/index.ts';
+import { toJson } from '../expression/to-json.ts';
+import { Callable, type Value } from '../expression/values.ts';
 import type { Json, Variables } from '../kernel/types.ts';
-import { decideTable } from './decide-table.ts';
 import { DecisionStop } from './decision-stop.ts';
-import type { Decision, DecisionModel } from './model.ts';
+import { inOrder, resolve, serve } from './evaluate.ts';
+import type { DecisionModel, KnowledgeModel, Node, Scope } from './model.ts';
 import type { DecisionFailure, DecisionTrace, DecisionTraceEntry } from './outcome.ts';
+import type { Session } from './session.ts';
 
 /** Elementary FEEL operations of one `decide`, over all tables that it needs. */
 const STEPS = 2_000_000;
 
 /**
- * Evaluates a decision and, before it, those that it requires, each once. Deterministic: `now()` is `time.at`. The
- * trace lists decisions in the order of evaluation. Never throws.
+ * Evaluates a decision, a decision service or a knowledge model, and before it what it requires, each once. Deterministic: `now()` is
+ * `time.at`. The trace lists decisions in the order of evaluation. Never throws.
  */
 export function decide(
   model: DecisionModel,
@@ -18,57 +22,65 @@ export function decide(
   variables: Variables,
   time: EvaluationTime,
 ): { readonly ok: true; readonly value: Json; readonly trace: DecisionTrace } | DecisionFailure {
-  const wanted = model.decisions.get(decisionId);
-  if (!wanted) {
-    const message = `There is no decision "${decisionId}" in "${model.name}".`;
-    return { ok: false, code: 'decision-unknown', message, decision: decisionId };
+  const decided = evaluateDecision(model, decisionId, variables, time, true);
+  if (!decided.ok) return decided;
+  try {
+    return { ok: true, value: plain(decided.value), trace: decided.trace };
+  } catch (error) {
+    return failureOf(error, decisionId);
   }
-  const results = new Map<string, Json>();
+}
+
+function plain(value: Value): Json {
+  return value === null || typeof value !== 'object' ? value : toJson(value);
+}
+
+/** The same with FEEL values in and out; `json` says that texts may stand for dates and durations. */
+export function evaluateDecision(
+  model: DecisionModel,
+  id: string,
+  given: Scope,
+  time: EvaluationTime,
+  json = false,
+): { readonly ok: true; readonly value: Value; readonly trace: DecisionTrace } | DecisionFailure {
+  const wanted: Node | undefined = model.decisions.get(id) ?? model.services.get(id) ?? model.knowledge.get(id);
+  if (!wanted) {
+    const message = `There is no decision "${id}" in "${model.name}".`;
+    return { ok: false, code: 'decision-unknown', message, decision: id };
+  }
   const trace: DecisionTraceEntry[] = [];
   const bounded = { ...time, budget: time.budget ?? newBudget(STEPS) };
-  for (const decision of inOrder(model, wanted)) {
-    const known: Variables = Object.fromEntries([
-      ...Object.entries(variables),
-      ...decision.requires.map((id): [string, Json] => [
-        model.decisions.get(id)?.variable ?? id,
-        results.get(id) ?? null,
-      ]),
-    ]);
-    try {
-      const entry = evaluate(decision, known, bounded);
-      results.set(decision.id, entry.value);
-      trace.push(entry);
-    } catch (error) {
-      if (!(error instanceof DecisionStop)) throw error;
-      const { code, message, rule } = error;
-      return { ok: false, code, message, decision: decision.id, ...(rule === null ? {} : { rule }) };
+  const session: Session = { time: bounded, given, known: new Map(), trace, json, stopped: null };
+  let at = id;
+  try {
+    if (wanted.kind === 'service') return { ok: true, value: serve(wanted, given, session), trace };
+    if (wanted.kind === 'knowledge') return { ok: true, value: call(wanted, given, session), trace };
+    for (const node of inOrder(wanted)) {
+      at = node.id;
+      resolve(node, session);
     }
+    return { ok: true, value: resolve(wanted, session), trace };
+  } catch (error) {
+    return failureOf(error, at);
   }
-  return { ok: true, value: results.get(decisionId) ?? null, trace };
 }
 
-function evaluate(decision: Decision, variables: Variables, time: EvaluationTime): DecisionTraceEntry {
-  const { id, name, logic } = decision;
-  if (logic.kind === 'table') return { decision: id, name, ...decideTable(logic, variables, time) };
-  const result = logic.expression.evaluate(variables, time);
-  if (!result.ok) throw new DecisionStop(result.code, result.message, null);
-  return { decision: id, name, inputs: [], matched: [], value: result.value };
+/** Calls a knowledge model with the caller's values as its arguments. */
+function call(node: KnowledgeModel, given: Scope, session: Session): Value {
+  const callable = resolve(node, session);
+  if (!(callable instanceof Callable)) return null;
+  const run = { budget: session.time.budget, time: session.time, variables: given, warnings: [] };
+  return callable.call(
+    node.parameters.map(({ name }) => (Object.hasOwn(given, name) ? (given[name] ?? null) : null)),
+    run,
+  );
 }
 
-/** The decision after everything it requires; the model has no cycles. */
-function inOrder(model: DecisionModel, wanted: Decision): readonly Decision[] {
-  const ordered = new Set<Decision>();
-  const open: { decision: Decision; next: number }[] = [{ decision: wanted, next: 0 }];
-  while (open.length > 0) {
-    const top = open[open.length - 1];
-    if (!top) break;
-    const required = model.decisions.get(top.decision.requires[top.next] ?? '');
-    top.next += 1;
-    if (required && !ordered.has(required)) open.push({ decision: required, next: 0 });
-    else if (top.next > top.decision.requires.length) {
-      ordered.add(top.decision);
-      open.pop();
-    }
+function failureOf(error: unknown, decision: string): DecisionFailure {
+  if (error instanceof DecisionStop) {
+    const { code, message, rule } = error;
+    return { ok: false, code, message, decision: error.decision ?? decision, ...(rule === null ? {} : { rule }) };
   }
-  return [...ordered];
+  const message = error instanceof Error ? error.message : String(error);
+  return { ok: false, code: error instanceof Stop ? error.code : 'expression-failed', message, decision };
 }

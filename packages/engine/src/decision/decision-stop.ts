@@ -5,6 +5,8 @@ export class DecisionStop extends Error {
   readonly code: DecisionFailureCode;
   /** Rule number, counted from 1. */
   readonly rule: number | null;
+  /** Id of the decision in which it happened, once known. */
+  decision: string | null = null;
 
   constructor(code: DecisionFailureCode, message: string, rule: number | null) {
     super(message);

@@ -1,4 +1,4 @@
-import type { XmlElement } from './xml.ts';
+import type { XmlElement, XmlProblem } from './xml.ts';
 
 export type DecisionDiagnosticCode =
   | 'dmn-xml'
@@ -8,14 +8,20 @@ export type DecisionDiagnosticCode =
   | 'dmn-root'
   /** A part of DMN that is not carried out. */
   | 'dmn-unsupported'
-  /** A part of DMN that is read and not checked. */
-  | 'dmn-ignored'
   | 'dmn-incomplete'
   | 'dmn-duplicate-id'
   | 'dmn-reference'
   | 'dmn-cycle'
   | 'dmn-expression'
-  | 'dmn-table';
+  | 'dmn-table'
+  /** A cell of another type than its column. */
+  | 'dmn-type'
+  /** Two rules match the same values under UNIQUE. */
+  | 'dmn-overlap'
+  /** Values that no rule matches. */
+  | 'dmn-gap'
+  /** A rule that is never the answer. */
+  | 'dmn-unreachable';
 
 /** What is wrong with a decision file, where. Lines and columns count from 1. */
 export interface DecisionDiagnostic {
@@ -26,11 +32,19 @@ export interface DecisionDiagnostic {
   readonly line: number | null;
   readonly column: number | null;
   readonly params?: Readonly<Record<string, string | number>>;
+  /** Name of the file, when several were read together. */
+  readonly file?: string;
 }
 
 /** Collects what is found while a file is read. */
 export class Findings {
   readonly diagnostics: DecisionDiagnostic[] = [];
+  readonly #file: string | null;
+  #errors = 0;
+
+  constructor(file: string | null = null) {
+    this.#file = file;
+  }
 
   error(
     code: DecisionDiagnosticCode,
@@ -41,12 +55,25 @@ export class Findings {
     this.#add('error', code, message, at, params);
   }
 
-  warning(code: DecisionDiagnosticCode, message: string, at: XmlElement | null) {
-    this.#add('warning', code, message, at);
+  warning(
+    code: DecisionDiagnosticCode,
+    message: string,
+    at: XmlElement | null,
+    params?: Record<string, string | number>,
+  ) {
+    this.#add('warning', code, message, at, params);
   }
 
-  get failed(): boolean {
-    return this.diagnostics.some(({ severity }) => severity === 'error');
+  /** A problem of the text itself. */
+  outside(problem: XmlProblem): void {
+    this.#errors += 1;
+    const file = this.#file === null ? {} : { file: this.#file };
+    this.diagnostics.push({ severity: 'error', element: null, ...problem, ...file });
+  }
+
+  /** How many errors were found, those beyond the limit of what is kept included. */
+  get errors(): number {
+    return this.#errors;
   }
 
   #add(
@@ -56,9 +83,17 @@ export class Findings {
     at: XmlElement | null,
     params?: Record<string, string | number>,
   ) {
+    if (severity === 'error') this.#errors += 1;
     // a hostile file must not answer with as many diagnostics as it has cells
     if (this.diagnostics.length >= 200) return;
     const place = { element: at?.attributes.get('id') ?? null, line: at?.line ?? null, column: at?.column ?? null };
-    this.diagnostics.push({ code, severity, message, ...place, ...(params ? { params } : {}) });
+    this.diagnostics.push({
+      code,
+      severity,
+      message,
+      ...place,
+      ...(params ? { params } : {}),
+      ...(this.#file === null ? {} : { file: this.#file }),
+    });
   }
 }

@@ -1,14 +1,50 @@
-import type { Expression, UnaryTests } from '../expression/index.ts';
+import type { Value } from '../expression/values.ts';
+import type { ItemType } from './item-type.ts';
+import type { Session } from './session.ts';
+import type { DecisionTable } from './table.ts';
 
-/** The decisions of one file, compiled, frozen and free of cycles. */
+/** Names in scope and their values. */
+export interface Scope {
+  readonly [name: string]: Value;
+}
+
+/** Decision logic, compiled once: answers with a FEEL value. Throws DecisionStop or Stop. */
+export type Logic = (scope: Scope, session: Session) => Value;
+
+/** The decisions of one file and of the files that it imports, compiled, frozen and free of cycles. */
 export interface DecisionModel {
   /** Id of the `definitions` element. */
   readonly id: string;
   readonly name: string;
+  readonly namespace: string;
   readonly decisions: ReadonlyMap<string, Decision>;
+  readonly knowledge: ReadonlyMap<string, KnowledgeModel>;
+  readonly services: ReadonlyMap<string, DecisionService>;
+  readonly inputs: ReadonlyMap<string, InputData>;
+}
+
+export type Node = Decision | KnowledgeModel | DecisionService | InputData;
+
+/** One thing that a node of the graph may read, and under which name. */
+export interface Requirement {
+  readonly target: Node;
+  /** Name of the import through which it is seen, or null within one file. */
+  readonly through: string | null;
+  readonly name: string;
+}
+
+export interface InputData {
+  readonly kind: 'input';
+  readonly id: string;
+  readonly name: string;
+  readonly variable: string;
+  readonly type: ItemType | null;
+  /** Name of the import through which the model that was read sees it; null in that file itself. */
+  readonly through: string | null;
 }
 
 export interface Decision {
+  readonly kind: 'decision';
   readonly id: string;
   readonly name: string;
   /** The name under which decisions that require this one see its result. */
@@ -17,50 +53,40 @@ export interface Decision {
   readonly requires: readonly string[];
   /** Names of required input data. */
   readonly inputs: readonly string[];
-  readonly logic: DecisionTable | LiteralExpression;
+  readonly requirements: readonly Requirement[];
+  readonly type: ItemType | null;
+  readonly logic: Logic;
+  /** The table, when the logic is one. */
+  readonly table: DecisionTable | null;
 }
 
-export interface LiteralExpression {
-  readonly kind: 'literal';
-  readonly expression: Expression;
-}
-
-export type HitPolicy = 'UNIQUE' | 'ANY' | 'FIRST' | 'PRIORITY' | 'RULE ORDER' | 'OUTPUT ORDER' | 'COLLECT';
-export type Aggregator = 'SUM' | 'MIN' | 'MAX' | 'COUNT';
-
-export interface DecisionTable {
-  readonly kind: 'table';
-  readonly hitPolicy: HitPolicy;
-  readonly aggregator: Aggregator | null;
-  readonly inputs: readonly TableInput[];
-  readonly outputs: readonly TableOutput[];
-  readonly rules: readonly TableRule[];
-}
-
-/** The types that a table checks; others are free. */
-export type ValueType = 'number' | 'string' | 'boolean' | 'date' | 'time' | 'date and time' | 'duration';
-
-export interface TableInput {
-  readonly label: string;
-  readonly expression: Expression;
-  readonly type: ValueType | null;
-  /** Values that the input may have, or null when any. */
-  readonly allowed: UnaryTests | null;
-}
-
-export interface TableOutput {
-  /** The key of a result with several outputs. */
+/** A business knowledge model: a function that decisions call. */
+export interface KnowledgeModel {
+  readonly kind: 'knowledge';
+  readonly id: string;
   readonly name: string;
-  /** Listed values, highest priority first, or null. */
-  readonly values: Expression | null;
-  /** What the table answers when no rule matches, or null. */
-  readonly fallback: Expression | null;
+  readonly variable: string;
+  readonly requirements: readonly Requirement[];
+  readonly type: ItemType | null;
+  readonly parameters: readonly Parameter[];
+  readonly logic: Logic;
+  /** What the function answers with, where declared. */
+  readonly result: ItemType | null;
 }
 
-export interface TableRule {
-  /** Counted from 1, as people read a table. */
-  readonly number: number;
-  readonly id: string | null;
-  readonly tests: readonly UnaryTests[];
-  readonly outputs: readonly Expression[];
+export interface Parameter {
+  readonly name: string;
+  readonly type: ItemType | null;
+}
+
+export interface DecisionService {
+  readonly kind: 'service';
+  readonly id: string;
+  readonly name: string;
+  readonly variable: string;
+  readonly type: ItemType | null;
+  /** Decisions whose results are the service's. */
+  readonly outputs: readonly Requirement[];
+  /** Parameters in order: input data, then decisions that the caller answers. */
+  readonly parameters: readonly Requirement[];
 }

@@ -4,6 +4,8 @@ import type { Json } from '../kernel/types.ts';
 export type DecisionFailureCode =
   | ExpressionFailureCode
   | 'decision-unknown'
+  /** Part of the decision was refused when its file was read. */
+  | 'decision-refused'
   /** Two rules match under UNIQUE. */
   | 'rules-overlap'
   /** Two rules match under ANY with different results. */

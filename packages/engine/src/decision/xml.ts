@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 
-/** One element of a document; names without prefix, attributes without namespace. */
+/** One element of a document; names without prefix; attributes without namespace, and `xsi:type` and `xsi:nil`. */
 export interface XmlElement {
   readonly name: string;
   readonly namespace: string;
@@ -28,6 +28,8 @@ export const XML_LIMITS = {
   attributes: 64,
   namespaces: 64,
 } as const;
+
+const SCHEMA_INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';
 
 interface Building {
   name: string;
@@ -70,11 +72,14 @@ export function readXml(xml: string): { root: XmlElement | null; problem: XmlPro
   });
   parser.on('opentag', (tag) => {
     attributes = 0;
-    const plain = Object.values(tag.attributes).filter(({ prefix }) => prefix === '');
+    const known = Object.values(tag.attributes).flatMap(({ prefix, uri, local, value }): [string, string][] => {
+      if (prefix === '') return [[local, value]];
+      return uri === SCHEMA_INSTANCE ? [[`xsi:${local}`, value]] : [];
+    });
     const element: Building = {
       name: tag.local,
       namespace: tag.uri,
-      attributes: new Map(plain.map(({ local, value }) => [local, value])),
+      attributes: new Map(known),
       children: [],
       text: '',
       ...start,

@@ -1,0 +1,101 @@
+import { LIMITS, Stop } from '../expression/budget.ts';
+import { FeelRange, isContext, isList, type Value } from '../expression/values.ts';
+import { compileInside } from './boxed.ts';
+import type { Logic, Scope } from './model.ts';
+import { only, type Reading, withNames } from './reading.ts';
+import type { Session } from './session.ts';
+import type { XmlElement } from './xml.ts';
+
+/** `if`, `then`, `else` (DMN 1.5, 10.2.2.8): null counts as false, what is no boolean has no answer. */
+export function boxedConditional(element: XmlElement, reading: Reading): Logic {
+  const [condition, then, otherwise] = ['if', 'then', 'else'].map((name) =>
+    compileInside(only(element, name), element, reading),
+  ) as [Logic, Logic, Logic];
+  return (scope, session) => {
+    const found = condition(scope, session);
+    if (found === true) return then(scope, session);
+    return found === false || found === null ? otherwise(scope, session) : null;
+  };
+}
+
+/** Elements for which `match` is true; a number picks one element, as in FEEL. */
+export function boxedFilter(element: XmlElement, reading: Reading): Logic {
+  const list = compileInside(only(element, 'in'), element, reading);
+  const match = compileInside(only(element, 'match'), element, withNames(reading, [['item', null]]));
+  return (scope, session) => {
+    const elements = elementsOf(list(scope, session), session);
+    if (elements === null) return null;
+    const first = match(within(scope, elements[0] ?? null), session);
+    if (typeof first === 'number') return elements[first < 0 ? elements.length + first : first - 1] ?? null;
+    return elements.filter((one, index) => (index === 0 ? first : match(within(scope, one), session)) === true);
+  };
+}
+
+function within(scope: Scope, item: Value): Scope {
+  return isContext(item) ? { ...scope, ...item, item } : { ...scope, item };
+}
+
+/** The results for all elements, in order; `partial` holds those before (10.2.2.10). */
+export function boxedFor(element: XmlElement, reading: Reading): Logic {
+  const { list, name, inner } = iteration(element, reading);
+  const result = compileInside(only(element, 'return'), element, withNames(inner, [['partial', null]]));
+  return (scope, session) => {
+    const elements = elementsOf(list(scope, session), session);
+    if (elements === null) return null;
+    const results: Value[] = [];
+    for (const one of elements) {
+      session.time.budget.spend(1);
+      results.push(result({ ...scope, [name]: one, partial: results.slice() }, session));
+    }
+    return results;
+  };
+}
+
+export function boxedSome(element: XmlElement, reading: Reading): Logic {
+  return quantified(element, reading, true);
+}
+
+export function boxedEvery(element: XmlElement, reading: Reading): Logic {
+  return quantified(element, reading, false);
+}
+
+/** Ends at the first element that decides; null when a condition is not a boolean and none decides. */
+function quantified(element: XmlElement, reading: Reading, decisive: boolean): Logic {
+  const { list, name, inner } = iteration(element, reading);
+  const condition = compileInside(only(element, 'satisfies'), element, inner);
+  return (scope, session) => {
+    const elements = elementsOf(list(scope, session), session);
+    if (elements === null) return null;
+    let unclear = false;
+    for (const one of elements) {
+      session.time.budget.spend(1);
+      const found = condition({ ...scope, [name]: one }, session);
+      if (found === decisive) return decisive;
+      if (typeof found !== 'boolean') unclear = true;
+    }
+    return unclear ? null : !decisive;
+  };
+}
+
+function iteration(element: XmlElement, reading: Reading): { list: Logic; name: string; inner: Reading } {
+  const name = element.attributes.get('iteratorVariable') ?? '';
+  if (name === '' || name === '__proto__') {
+    reading.findings.error('dmn-incomplete', `"${element.name}" needs an iteratorVariable.`, element);
+  }
+  const list = compileInside(only(element, 'in'), element, reading);
+  return { list, name, inner: withNames(reading, [[name, null]]) };
+}
+
+/** What an iteration runs over: a list, the whole numbers of a range, or one value; null for null. */
+function elementsOf(value: Value, session: Session): readonly Value[] | null {
+  if (value === null) return null;
+  if (isList(value)) return value;
+  if (!(value instanceof FeelRange)) return [value];
+  const { start, end } = value;
+  if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end)) return null;
+  const from = Number(start) + (value.startIncluded ? 0 : 1);
+  const count = Number(end) - (value.endIncluded ? 0 : 1) - from + 1;
+  if (count > LIMITS.range) throw new Stop('range-too-large', `A range has more than ${LIMITS.range} elements.`);
+  session.time.budget.spend(Math.max(0, count));
+  return Array.from({ length: Math.max(0, count) }, (_, index) => from + index);
+}

@@ -1,0 +1,20 @@
+import type { Budget } from '../expression/budget.ts';
+import type { EvaluationTime } from '../expression/index.ts';
+import type { Value } from '../expression/values.ts';
+import type { DecisionStop } from './decision-stop.ts';
+import type { Node, Scope } from './model.ts';
+import type { DecisionTraceEntry } from './outcome.ts';
+
+/** One evaluation under way: what the caller gave, what is known already, what it may still cost. */
+export interface Session {
+  readonly time: EvaluationTime & { readonly budget: Budget };
+  /** The caller's values. */
+  readonly given: Scope;
+  /** Each node of the graph is evaluated once; a decision service begins anew. */
+  readonly known: Map<Node, Value>;
+  readonly trace: DecisionTraceEntry[];
+  /** Whether texts may stand for dates and durations: the caller gave JSON. */
+  readonly json: boolean;
+  /** Why a function that FEEL called came to an end. */
+  stopped: DecisionStop | null;
+}

@@ -4,6 +4,7 @@ import { type Evaluate, type Run, warn } from '../run.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { compileTests } from '../tests.ts';
 import { typeName, type Value } from '../values.ts';
+import { plainVariable } from './names.ts';
 
 function comparison(node: SyntaxNode, compiler: Compiler): Evaluate {
   const left = compiler.compile(child(node, 0));
@@ -19,6 +20,18 @@ function comparison(node: SyntaxNode, compiler: Compiler): Evaluate {
     case '!=': {
       const right = compiler.compile(child(node, 2));
       const wanted = operator === '=';
+      const literal = literalOf(child(node, 2), right);
+      if (literal !== null) {
+        const general: Evaluate = (frame, run) => {
+          const a = left(frame, run);
+          run.budget.spend(1);
+          if (typeof a === typeof literal) return (a === literal) === wanted;
+          const result = equals(a, literal, run.budget);
+          return result === null ? incomparable(a, literal, run, node) : result === wanted;
+        };
+        const type = typeof literal;
+        return direct(node, compiler, general, (a) => (typeof a === type ? (a === literal) === wanted : null));
+      }
       return (frame, run) => {
         const a = left(frame, run);
         const b = right(frame, run);
@@ -47,6 +60,19 @@ function comparison(node: SyntaxNode, compiler: Compiler): Evaluate {
 /** Whether the order of the two is the `given` one (`holds`), or anything but it. */
 function order(node: SyntaxNode, left: Evaluate, compiler: Compiler, given: -1 | 1, holds: boolean): Evaluate {
   const right = compiler.compile(child(node, 2));
+  const literal = literalOf(child(node, 2), right);
+  if (typeof literal === 'number') {
+    const general: Evaluate = (frame, run) => {
+      const a = left(frame, run);
+      run.budget.spend(1);
+      const found = compare(a, literal);
+      return found === null ? incomparable(a, literal, run, node) : (found === given) === holds;
+    };
+    const below = given < 0;
+    return direct(node, compiler, general, (a) =>
+      typeof a === 'number' ? (below ? a < literal : a > literal) === holds : null,
+    );
+  }
   return (frame, run) => {
     const a = left(frame, run);
     const b = right(frame, run);
@@ -55,6 +81,36 @@ function order(node: SyntaxNode, left: Evaluate, compiler: Compiler, given: -1 |
     return found === null ? incomparable(a, b, run, node) : (found === given) === holds;
   };
 }
+
+/** `variable op literal`, the commonest condition of all, without the detour through closures; null means `general`. */
+function direct(
+  node: SyntaxNode,
+  compiler: Compiler,
+  general: Evaluate,
+  test: (value: Value) => boolean | null,
+): Evaluate {
+  const name = plainVariable(child(node, 0), compiler);
+  if (name === null) return general;
+  return (frame, run) => {
+    const value = run.variables[name];
+    if (value !== undefined) {
+      run.budget.spend(1);
+      const result = test(value);
+      if (result !== null) return result;
+    }
+    return general(frame, run);
+  };
+}
+
+/** The number or text that a node always is; null for every other node. */
+function literalOf(node: SyntaxNode, value: Evaluate): number | string | null {
+  if (node.name !== 'NumericLiteral' && node.name !== 'StringLiteral') return null;
+  const known = value([], NO_RUN);
+  return typeof known === 'number' || typeof known === 'string' ? known : null;
+}
+
+/** Literals look at nothing. */
+const NO_RUN = {} as Run;
 
 function between(node: SyntaxNode, left: Evaluate, compiler: Compiler): Evaluate {
   const low = compiler.compile(child(node, 2));

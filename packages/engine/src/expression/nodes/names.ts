@@ -35,6 +35,18 @@ function variable(node: SyntaxNode, compiler: Compiler): Evaluate {
   return compileName(nameOf(node), node, compiler);
 }
 
+/** The name of a node that is nothing but a variable from outside under a plain name; null for any other node. */
+export function plainVariable(node: SyntaxNode, compiler: Compiler): string | null {
+  if (node.name !== 'VariableName') return null;
+  const name = nameOf(node);
+  const { slot, elements } = compiler.find(name);
+  return slot === null && elements.length === 0 && !isSpecial(name) && !(name in Object.prototype) ? name : null;
+}
+
+function isSpecial(name: string): boolean {
+  return /[\s./+*'-]/.test(name);
+}
+
 /** Reads a name: from the elements of the filters around it, from the expression's own names, then from the variables. */
 export function compileName(name: string, node: SyntaxNode, compiler: Compiler): Evaluate {
   const { slot, elements } = compiler.find(name);
@@ -44,26 +56,27 @@ export function compileName(name: string, node: SyntaxNode, compiler: Compiler):
 }
 
 function local(slot: number): Evaluate {
-  return (frame, run) => {
-    run.budget.spend(1);
-    return frame[slot] ?? null;
-  };
+  return (frame) => frame[slot] ?? null;
 }
 
 function global(name: string, node: SyntaxNode): Evaluate {
-  const special = entryOf({}, name) === undefined && /[\s./+*'-]/.test(name);
-  if (special || name === '__proto__') {
+  if (isSpecial(name) || name === '__proto__') {
     return (_, run) => {
       run.budget.spend(2);
       const value = entryOf(run.variables, name);
       return value === undefined ? missing(name, node, run) : value;
     };
   }
+  if (name in Object.prototype) {
+    return (_, run) => {
+      const { variables } = run;
+      return Object.hasOwn(variables, name) ? (variables[name] ?? null) : missing(name, node, run);
+    };
+  }
+  // variables are plain objects: what Object.prototype does not have is their own or nowhere
   return (_, run) => {
-    run.budget.spend(1);
-    const { variables } = run;
-    if (Object.hasOwn(variables, name)) return variables[name] ?? null;
-    return missing(name, node, run);
+    const value = run.variables[name];
+    return value === undefined ? missing(name, node, run) : value;
   };
 }
 

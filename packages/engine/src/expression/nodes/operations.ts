@@ -76,20 +76,30 @@ function negation(node: SyntaxNode, compiler: Compiler): Evaluate {
   };
 }
 
-/** Three-valued `and` (decided by false) and `or` (decided by true). */
+/** Three-valued `and` (decided by false) and `or` (decided by true); a chain of them is one loop. */
 function ternary(decides: boolean): NodeCompiler {
   return (node, compiler) => {
-    const left = compiler.compile(child(node, 0));
-    const right = compiler.compile(child(node, 2));
+    const operands = operandsOf(node).map((operand) => compiler.compile(operand));
+    const { length } = operands;
     return (frame, run) => {
-      run.budget.spend(1);
-      const a = left(frame, run);
-      if (a === decides) return decides;
-      const b = right(frame, run);
-      if (b === decides) return decides;
-      return a === !decides && b === !decides ? !decides : null;
+      run.budget.spend(length);
+      let known = true;
+      for (let index = 0; index < length; index += 1) {
+        const value = (operands[index] as Evaluate)(frame, run);
+        if (value === decides) return decides;
+        if (value !== !decides) known = false;
+      }
+      return known ? !decides : null;
     };
   };
+}
+
+/** The operands of a chain such as `a and b and c`, which the grammar nests to the left. */
+function operandsOf(node: SyntaxNode): SyntaxNode[] {
+  const left = child(node, 0);
+  const before = left.name === node.name ? operandsOf(left) : [left];
+  before.push(child(node, 2));
+  return before;
 }
 
 function conditional(node: SyntaxNode, compiler: Compiler): Evaluate {

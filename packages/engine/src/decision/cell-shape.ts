@@ -25,7 +25,7 @@ const OTHER: CellShape = { kind: 'other' };
 const ANY: CellShape = { kind: 'any' };
 const NUMBER = '-?(?:\\d{1,12}(?:\\.\\d{1,8})?|\\.\\d{1,8})';
 const LITERAL = new RegExp(`^(${NUMBER})$`);
-const COMPARISON = new RegExp(`^(<=|>=|<|>|=)\\s*(${NUMBER})$`);
+const COMPARISON = new RegExp(`^(<=|>=|<|>)\\s*(${NUMBER})$`);
 const RANGE = new RegExp(`^([[(\\]])\\s*(${NUMBER})\\s*\\.\\.\\s*(${NUMBER})\\s*([\\])[])$`);
 const TEXT = /^"((?:[^"\\])*)"$/;
 const WHOLE: NumberRange = { from: -Infinity, to: Infinity, fromIncluded: false, toIncluded: false };
@@ -80,10 +80,8 @@ function rangeOf(part: string): NumberRange | null {
         return { ...WHOLE, to: bound, toIncluded: true };
       case '>':
         return { ...WHOLE, from: bound };
-      case '>=':
-        return { ...WHOLE, from: bound, fromIncluded: true };
       default:
-        return single(bound);
+        return { ...WHOLE, from: bound, fromIncluded: true };
     }
   }
   const range = RANGE.exec(part);

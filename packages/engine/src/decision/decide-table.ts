@@ -4,12 +4,12 @@ import { aggregate } from './aggregate.ts';
 import { answerOf } from './cell-shape.ts';
 import { DecisionStop } from './decision-stop.ts';
 import { fitted } from './invoke.ts';
-import { fit } from './item-type.ts';
+import { fit, fits } from './item-type.ts';
 import type { Scope } from './model.ts';
 import { select } from './select.ts';
 import type { Session } from './session.ts';
-import type { DecisionTable, TableInput, TableRule } from './table.ts';
-import { rulesOf } from './table-index.ts';
+import type { DecisionTable, TableCell, TableInput, TableRule } from './table.ts';
+import { rulesOf, type TableIndex } from './table-index.ts';
 
 export interface Match {
   readonly rule: number;
@@ -19,28 +19,47 @@ export interface Match {
 
 /** What a table answered, and why. */
 export interface Decided {
-  readonly inputs: readonly { readonly label: string; readonly value: Value }[];
+  readonly table: DecisionTable;
+  /** Of the inputs, in their order. */
+  readonly values: readonly Value[];
   readonly matched: readonly Match[];
   readonly value: Value;
 }
 
 /** Evaluates a table under its hit policy (DMN 1.5, 8.2.10). Throws DecisionStop or Stop. */
 export function decideTable(table: DecisionTable, scope: Scope, session: Session): Decided {
-  const inputs = table.inputs.map((input) => ({ label: input.label, value: readInput(input, scope, session) }));
-  const values = inputs.map(({ value }) => value);
+  const values: Value[] = [];
+  for (const input of table.inputs) values.push(readInput(input, scope, session));
   const matched: Match[] = [];
-  for (const rule of matching(table, values, scope, session)) {
-    matched.push({ rule: rule.number, id: rule.id, output: outputOf(table, rule, scope, session) });
-    if (table.hitPolicy === 'FIRST') break;
+  const first = table.hitPolicy === 'FIRST';
+  const candidates = table.index?.candidates(values) ?? null;
+  if (candidates === null) {
+    session.time.budget.spend(table.rules.length);
+    for (const rule of table.rules) {
+      if (!matches(rule, values, scope, session, null)) continue;
+      matched.push({ rule: rule.number, id: rule.id, output: outputOf(table, rule, scope, session) });
+      if (first) break;
+    }
+  } else {
+    session.time.budget.spend(candidates.length);
+    for (const position of rulesOf(candidates)) {
+      const rule = table.rules[position];
+      if (!rule || !matches(rule, values, scope, session, table.index)) continue;
+      matched.push({ rule: rule.number, id: rule.id, output: outputOf(table, rule, scope, session) });
+      if (first) break;
+    }
   }
   const value = matched.length === 0 ? fallback(table, scope, session) : select(table, matched, scope, session);
-  return { inputs, matched, value };
+  return { table, values, matched, value };
 }
 
 function readInput(input: TableInput, scope: Scope, session: Session): Value {
   const found = input.logic(scope, session);
   if (found === null) return null;
-  const typed = input.type === null ? { ok: true as const, value: found } : fit(found, input.type, session);
+  const typed =
+    input.type === null || fits(found, input.type)
+      ? { ok: true as const, value: found }
+      : fit(found, input.type, session);
   if (!typed.ok) {
     const { code, message } = typed.misfit;
     const failure = code === 'type' ? 'input-type' : 'input-not-allowed';
@@ -52,37 +71,17 @@ function readInput(input: TableInput, scope: Scope, session: Session): Value {
   return typed.value;
 }
 
-/** The rules that match, in their order. */
-function* matching(
-  table: DecisionTable,
-  values: readonly Value[],
-  scope: Scope,
-  session: Session,
-): Generator<TableRule> {
-  const { index, rules } = table;
-  const candidates = index?.candidates(values) ?? null;
-  if (index === null || candidates === null) {
-    for (const rule of rules) if (matches(rule, values, scope, session, null)) yield rule;
-    return;
-  }
-  session.time.budget.spend(rules.length >> 5);
-  for (const position of rulesOf(candidates)) {
-    const rule = rules[position];
-    if (rule && matches(rule, values, scope, session, index.covers)) yield rule;
-  }
-}
-
 function matches(
   rule: TableRule,
   values: readonly Value[],
   scope: Scope,
   session: Session,
-  covered: ((column: number) => boolean) | null,
+  index: TableIndex | null,
 ): boolean {
-  session.time.budget.spend(1);
-  for (let column = 0; column < rule.cells.length; column += 1) {
-    const cell = rule.cells[column];
-    if (cell === undefined || covered?.(column)) continue;
+  const { cells } = rule;
+  for (let column = 0; column < cells.length; column += 1) {
+    const cell = cells[column] as TableCell;
+    if (index?.covers(column)) continue;
     const value = values[column] ?? null;
     const answer = answerOf(cell.shape, value) ?? cell.test(value, scope, session);
     if (answer !== true) return false;
@@ -92,18 +91,16 @@ function matches(
 
 /** One output is the value itself; several are a context by their names. */
 function outputOf(table: DecisionTable, rule: TableRule, scope: Scope, session: Session): Value {
-  const results = rule.outputs.map((logic, index) =>
-    inRule(rule.number, () => fitted(logic(scope, session), table.outputs[index]?.type ?? null, session)),
-  );
-  return combined(table, results);
-}
-
-function inRule(rule: number, evaluate: () => Value): Value {
   try {
-    return evaluate();
+    const [only] = rule.outputs;
+    if (rule.outputs.length === 1 && only) return fitted(only(scope, session), table.outputs[0]?.type ?? null, session);
+    const results = rule.outputs.map((logic, index) =>
+      fitted(logic(scope, session), table.outputs[index]?.type ?? null, session),
+    );
+    return combined(table, results);
   } catch (error) {
-    if (error instanceof DecisionStop && error.rule === null) throw new DecisionStop(error.code, error.message, rule);
-    throw error;
+    if (!(error instanceof DecisionStop) || error.rule !== null) throw error;
+    throw new DecisionStop(error.code, error.message, rule.number);
   }
 }
 

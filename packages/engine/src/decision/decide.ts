@@ -49,7 +49,8 @@ export function evaluateDecision(
     return { ok: false, code: 'decision-unknown', message, decision: id };
   }
   const trace: DecisionTraceEntry[] = [];
-  const bounded = { ...time, budget: time.budget ?? newBudget(STEPS) };
+  const budget = time.budget ?? newBudget(STEPS);
+  const bounded = time.zone === undefined ? { at: time.at, budget } : { at: time.at, zone: time.zone, budget };
   const session: Session = { time: bounded, given, known: new Map(), trace, json, stopped: null };
   let at = id;
   try {

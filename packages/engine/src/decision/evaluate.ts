@@ -66,6 +66,7 @@ function decision(node: Decision, session: Session): Value {
 
 /** What a node reads: the caller's values and, over them, what it requires. */
 function scopeOf(requirements: readonly Requirement[], session: Session): Scope {
+  if (requirements.length === 0) return session.given;
   const scope: { [name: string]: Value } = { ...session.given };
   for (const { target, through, name } of requirements) {
     const value = resolve(target, session);

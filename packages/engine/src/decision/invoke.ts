@@ -1,12 +1,12 @@
 import { Callable, type Value } from '../expression/values.ts';
 import { DecisionStop } from './decision-stop.ts';
-import { feelTypeOf, fit, type ItemType } from './item-type.ts';
+import { feelTypeOf, fit, fits, type ItemType } from './item-type.ts';
 import type { Logic, Parameter, Scope } from './model.ts';
 import type { Session } from './session.ts';
 
 /** A value as a type takes it, or null (DMN 1.5, 10.3.2.9.4). */
 export function fitted(value: Value, type: ItemType | null, session: Session): Value {
-  if (type === null || value === null) return value;
+  if (type === null || value === null || fits(value, type)) return value;
   const found = fit(value, type, session);
   return found.ok ? found.value : null;
 }

@@ -52,6 +52,12 @@ export function fit(
   return wrong === null ? shaped : { ok: false, misfit: { code: 'allowed', message: wrong } };
 }
 
+/** The quick answer for plain values of plain types; false may still mean that the value can be converted. */
+export function fits(value: Value, { shape, allowed, constraint }: ItemType): boolean {
+  if (shape.kind !== 'feel' || allowed !== null || constraint !== null) return false;
+  return typeof value === shape.type.kind || (shape.type.kind !== 'list' && conforms(value, shape.type));
+}
+
 function fitShape(value: Value, type: ItemType, session: Session): ReturnType<typeof fit> {
   const { shape } = type;
   switch (shape.kind) {

@@ -1,8 +1,9 @@
 import { shapeOf } from './cell-shape.ts';
 import { checkTable } from './check-table.ts';
+import type { TestCode } from './feel.ts';
 import { compileLiteral, compileTests, compileText } from './literal.ts';
-import { named, only, type Reading, textOf, typeRefOf } from './reading.ts';
-import type { Aggregator, DecisionTable, HitPolicy, TableInput, TableOutput, TableRule } from './table.ts';
+import { isFeel, named, only, type Reading, textOf, typeRefOf } from './reading.ts';
+import type { Aggregator, DecisionTable, HitPolicy, TableCell, TableInput, TableOutput, TableRule } from './table.ts';
 import { indexOf } from './table-index.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -120,11 +121,23 @@ function readRule(
   return {
     number,
     id: element.attributes.get('id') ?? null,
-    cells: cells.map((cell) => ({
-      source: textOf(cell),
-      shape: shapeOf(textOf(cell)),
-      test: compileTests(cell, reading, number),
-    })),
+    cells: cells.map((cell) => readCell(cell, number, reading)),
     outputs: results.map((result) => compileLiteral(result, reading, number)),
+  };
+}
+
+/** A cell that can be read from its text is FEEL for sure: it is compiled only if a value asks for more than its shape. */
+function readCell(element: XmlElement, rule: number, reading: Reading): TableCell {
+  const source = textOf(element);
+  const shape = isFeel(element, reading.findings) ? shapeOf(source) : ({ kind: 'other' } as const);
+  if (shape.kind === 'other') return { source, shape, test: compileTests(element, reading, rule) };
+  let compiled: TestCode | null = null;
+  return {
+    source,
+    shape,
+    test(value, scope, session) {
+      compiled ??= compileTests(element, reading, rule);
+      return compiled(value, scope, session);
+    },
   };
 }

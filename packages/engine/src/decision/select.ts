@@ -10,8 +10,8 @@ import { shown } from './trace.ts';
 
 /** What the rules that match answer together, by the hit policy; at least one matches. Throws DecisionStop. */
 export function select(table: DecisionTable, matched: readonly Match[], scope: Scope, session: Session): Value {
-  const [first, second] = matched;
-  const outputs = matched.map(({ output }) => output);
+  const first = matched[0];
+  const second = matched[1];
   switch (table.hitPolicy) {
     case 'UNIQUE':
       if (second) {
@@ -34,12 +34,16 @@ export function select(table: DecisionTable, matched: readonly Match[], scope: S
     case 'OUTPUT ORDER':
       return byPriority(table, matched, scope, session).map(({ output }) => output);
     case 'RULE ORDER':
-      return outputs;
+      return outputsOf(matched);
     case 'COLLECT':
-      return table.aggregator === null ? outputs : aggregate(table.aggregator, outputs, session);
+      return table.aggregator === null ? outputsOf(matched) : aggregate(table.aggregator, outputsOf(matched), session);
     default:
       return table.hitPolicy satisfies never;
   }
+}
+
+function outputsOf(matched: readonly Match[]): readonly Value[] {
+  return matched.map(({ output }) => output);
 }
 
 function byPriority(table: DecisionTable, matched: readonly Match[], scope: Scope, session: Session): readonly Match[] {

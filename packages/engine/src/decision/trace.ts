@@ -9,7 +9,7 @@ export function traced(owner: { readonly id: string; readonly name: string }, fo
   return {
     decision: owner.id,
     name: owner.name,
-    inputs: found.inputs.map(({ label, value }) => ({ label, value: shown(value) })),
+    inputs: found.table.inputs.map(({ label }, index) => ({ label, value: shown(found.values[index] ?? null) })),
     matched: found.matched.map(({ rule, id, output }) => ({ rule, id, output: shown(output) })),
     value: shown(found.value),
   };

@@ -93,6 +93,7 @@ describe('engine', () => {
       decision: ['kernel', 'expression'],
       deadline: ['kernel'],
       compile: all,
+      render: ['kernel', 'compile'],
       // Files beside index.ts: what embedders use, made of all the layers.
       '': all,
       testing: [...all, ''],
@@ -154,7 +155,12 @@ describe('libraries', () => {
     'lezer-feel': ['packages/engine/src/expression/'],
     'decimal.js': ['packages/engine/src/expression/'],
     re2js: ['packages/engine/src/expression/'],
-    saxes: ['packages/engine/src/compile/', 'packages/engine/src/decision/', 'packages/engine/src/xml/'],
+    saxes: [
+      'packages/engine/src/compile/',
+      'packages/engine/src/decision/',
+      'packages/engine/src/render/',
+      'packages/engine/src/xml/',
+    ],
     typeorm: ['packages/server/src/'],
     pg: ['packages/server/src/persistence/', 'packages/server/src/runtime/wake-up.ts'],
     '@electric-sql/pglite': ['packages/server/src/persistence/'],

@@ -1,11 +1,12 @@
 import type { Command } from './command.ts';
 import { deploy } from './deploy.ts';
 import { migrate } from './migrate.ts';
+import { render } from './render.ts';
 import { scenario } from './scenario.ts';
 import { start } from './start.ts';
 
 /** Every command by its name, in the order of the help. */
-export const commands: Readonly<Record<string, Command>> = { start, migrate, deploy, scenario };
+export const commands: Readonly<Record<string, Command>> = { start, migrate, deploy, scenario, render };
 
 /** The help: every command with what it takes and does. */
 export function helpText(): string {

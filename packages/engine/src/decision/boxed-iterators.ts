@@ -18,16 +18,22 @@ export function boxedConditional(element: XmlElement, reading: Reading): Logic {
   };
 }
 
-/** Elements for which `match` is true; a number picks one element, as in FEEL. */
+/** Elements for which `match` is true; a number picks one element, anything else has no answer (10.2.2.9). */
 export function boxedFilter(element: XmlElement, reading: Reading): Logic {
   const list = compileInside(only(element, 'in'), element, reading);
   const match = compileInside(only(element, 'match'), element, withNames(reading, [['item', null]]));
   return (scope, session) => {
-    const elements = elementsOf(list(scope, session), session);
-    if (elements === null) return null;
+    const elements = elementsOf(list(scope, session), session) ?? [];
     const first = match(within(scope, elements[0] ?? null), session);
-    if (typeof first === 'number') return elements[first < 0 ? elements.length + first : first - 1] ?? null;
-    return elements.filter((one, index) => (index === 0 ? first : match(within(scope, one), session)) === true);
+    if (typeof first === 'number') return elements.at(first > 0 ? first - 1 : first) ?? null;
+    const chosen: Value[] = [];
+    for (const [index, one] of elements.entries()) {
+      session.time.budget.spend(1);
+      const found = index === 0 ? first : match(within(scope, one), session);
+      if (found === true) chosen.push(one);
+      else if (found !== false && found !== null) return null;
+    }
+    return chosen;
   };
 }
 

@@ -14,7 +14,7 @@ import type {
 import type { OpenFile } from './open-file.ts';
 import { readLogic } from './read-logic.ts';
 import { TypeNames } from './read-types.ts';
-import { named, only, type Reading, refused, typeRefOf } from './reading.ts';
+import { named, only, type Reading, typeRefOf } from './reading.ts';
 import { type Reference, referencesOf } from './references.ts';
 import { refuseCycles } from './refuse-cycles.ts';
 import type { XmlElement } from './xml.ts';
@@ -86,10 +86,11 @@ function nodeOf(element: XmlElement, types: TypeNames, findings: Findings): Node
   const type = declared ? types.find(typeRefOf(declared), declared) : null;
   if (variable === '__proto__') findings.error('dmn-incomplete', 'A name is not allowed.', element);
   const common = { id, name, variable, type };
-  const logic = refused('The logic was not read.');
+  // a decision without logic is null (DMN 1.5, 6.3.7); such a file has an error all the same
+  const logic = () => null;
   switch (element.name) {
     case 'inputData':
-      return { kind: 'input', ...common, through: null };
+      return { kind: 'input', ...common };
     case 'businessKnowledgeModel':
       return { kind: 'knowledge', ...common, requirements: [], parameters: [], logic, result: null };
     case 'decisionService':
@@ -171,7 +172,7 @@ function structure(name: string, components: ReadonlyMap<string, ItemType>): Ite
   return { name, shape: { kind: 'structure', components }, allowed: null, constraint: null };
 }
 
-function modelOf({ file, nodes }: Built): DecisionModel {
+function modelOf({ file, nodes, imports }: Built): DecisionModel {
   const decisions = new Map<string, Decision>();
   const knowledge = new Map<string, KnowledgeModel>();
   const services = new Map<string, DecisionService>();
@@ -184,5 +185,24 @@ function modelOf({ file, nodes }: Built): DecisionModel {
     else inputs.set(node.id, node);
   }
   const { id, name, namespace } = file;
-  return Object.freeze({ id, name, namespace, decisions, knowledge, services, inputs });
+  return Object.freeze({
+    id,
+    name,
+    namespace,
+    decisions,
+    knowledge,
+    services,
+    inputs,
+    imported: inputsOf(imports, []),
+  });
+}
+
+function inputsOf(imports: Built['imports'], above: readonly string[]): Map<InputData, readonly string[]> {
+  const found = new Map<InputData, readonly string[]>();
+  for (const [name, { nodes, imports: below }] of imports) {
+    const path = name === '' ? above : [...above, name];
+    for (const [input, deeper] of inputsOf(below, path)) found.set(input, deeper);
+    for (const node of nodes.values()) if (node.kind === 'input') found.set(node, path);
+  }
+  return found;
 }

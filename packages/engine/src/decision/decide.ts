@@ -51,7 +51,8 @@ export function evaluateDecision(
   const trace: DecisionTraceEntry[] = [];
   const budget = time.budget ?? newBudget(STEPS);
   const bounded = time.zone === undefined ? { at: time.at, budget } : { at: time.at, zone: time.zone, budget };
-  const session: Session = { time: bounded, given, known: new Map(), trace, json, stopped: null };
+  const { imported } = model;
+  const session: Session = { time: bounded, given, imported, known: new Map(), trace, json, stopped: null };
   let at = id;
   try {
     if (wanted.kind === 'service') return { ok: true, value: serve(wanted, given, session), trace };

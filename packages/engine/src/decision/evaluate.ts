@@ -32,7 +32,7 @@ function compute(node: Node, session: Session): Value {
 }
 
 function input(node: InputData, session: Session): Value {
-  const value = givenFor(node, session.given);
+  const value = givenFor(node, session);
   if (node.type === null || value === null) return value;
   const found = fit(value, node.type, session);
   if (found.ok) return found.value;
@@ -40,11 +40,12 @@ function input(node: InputData, session: Session): Value {
   throw new DecisionStop(code === 'type' ? 'input-type' : 'input-not-allowed', `"${node.name}" ${message}.`, null);
 }
 
-/** Input data of an imported file is given under the import's name, or directly. */
-function givenFor({ through, variable }: Pick<InputData, 'through' | 'variable'>, given: Scope): Value {
-  const outer = through === null ? undefined : given[through];
-  if (isContext(outer) && Object.hasOwn(outer, variable)) return outer[variable] ?? null;
-  return Object.hasOwn(given, variable) ? (given[variable] ?? null) : null;
+/** Input data of an imported file is given under the names of the imports, or directly. */
+function givenFor(node: InputData, { given, imported }: Session): Value {
+  let scope: Value = given;
+  for (const name of imported.get(node) ?? []) scope = isContext(scope) ? (scope[name] ?? null) : null;
+  if (isContext(scope) && Object.hasOwn(scope, node.variable)) return scope[node.variable] ?? null;
+  return Object.hasOwn(given, node.variable) ? (given[node.variable] ?? null) : null;
 }
 
 function decision(node: Decision, session: Session): Value {

@@ -21,6 +21,8 @@ export interface DecisionModel {
   readonly knowledge: ReadonlyMap<string, KnowledgeModel>;
   readonly services: ReadonlyMap<string, DecisionService>;
   readonly inputs: ReadonlyMap<string, InputData>;
+  /** Input data of imported files: the names of the imports that lead to each. */
+  readonly imported: ReadonlyMap<InputData, readonly string[]>;
 }
 
 export type Node = Decision | KnowledgeModel | DecisionService | InputData;
@@ -39,8 +41,6 @@ export interface InputData {
   readonly name: string;
   readonly variable: string;
   readonly type: ItemType | null;
-  /** Name of the import through which the model that was read sees it; null in that file itself. */
-  readonly through: string | null;
 }
 
 export interface Decision {

@@ -30,7 +30,7 @@ function decision(element: XmlElement, reading: Reading): Partial<Decision> {
     if (others.length === 0) {
       findings.error('dmn-incomplete', 'A decision needs one table or one expression.', element);
     }
-    return { logic: refused('The decision has no logic.') };
+    return {};
   }
   // a table on its own keeps its inputs and rules for the trace
   if (inner.name !== 'decisionTable' || typeRefOf(inner) !== undefined) return { logic: compileBoxed(inner, reading) };
@@ -42,7 +42,7 @@ function knowledge(element: XmlElement, reading: Reading): Partial<KnowledgeMode
   const body = only(element, 'encapsulatedLogic');
   if (body === null) {
     reading.findings.error('dmn-incomplete', 'A knowledge model needs its logic.', element);
-    return { logic: refused('The knowledge model has no logic.') };
+    return {};
   }
   const parameters = parametersOf(body, reading);
   const result = reading.typeOf(typeRefOf(body), body);

@@ -19,6 +19,7 @@ export interface ExpressionProblem {
 }
 
 export type ExpressionProblemCode =
+  | 'syntax'
   | 'unknown-function'
   | 'wrong-arguments'
   | 'unknown-name'

@@ -1,7 +1,9 @@
 // The decision layer finds FEEL among FEEL values (dates, functions, typeRef conversions) in `feel-values.ts`.
 export { newBudget } from './budget.ts';
+export { type Checked, type CheckOptions, checkExpression, checkUnaryTests } from './check.ts';
 export { compileExpression, compileUnaryTests, evaluateFeel } from './compile.ts';
 export type { ExpressionProblem, ExpressionProblemCode } from './compiler.ts';
+export { type Completion, complete } from './complete.ts';
 export type {
   CompileOptions,
   Evaluation,
@@ -15,3 +17,4 @@ export type {
   UnaryTests,
 } from './outcome.ts';
 export { roundMoney, toBani } from './rounding.ts';
+export { type FeelType, typeNamed, typeText } from './types.ts';

@@ -21,8 +21,7 @@ const ext = (inside: string) => `<extensionElements>${inside}</extensionElements
 
 /** The line of XML, the sixth of the file, that uses an attribute; `it` is the id of the element at fault. */
 const ATTRIBUTES: { readonly [row: string]: string } = {
-  'multi-instance': '<task id="it"><multiInstanceLoopCharacteristics/></task>',
-  'standard loop': '<task id="it"><standardLoopCharacteristics/></task>',
+  'multi-instance behavior': '<task id="it"><multiInstanceLoopCharacteristics behavior="None"/></task>',
   isForCompensation: '<task id="it" isForCompensation="true"/>',
   'receive task instantiate': '<receiveTask id="it" instantiate="true" messageRef="m"/>',
   ioSpecification:
@@ -44,7 +43,6 @@ const ATTRIBUTES: { readonly [row: string]: string } = {
   'zeebe:linkedResources': `<serviceTask id="it">${ext('<zeebe:linkedResources/>')}</serviceTask>`,
   'zeebe:agentDefinition': `<serviceTask id="it">${ext('<zeebe:agentDefinition/>')}</serviceTask>`,
   'zeebe:adHoc': `<subProcess id="it">${ext('<zeebe:adHoc/>')}</subProcess>`,
-  'zeebe:loopCharacteristics': `<task id="it">${ext('<zeebe:loopCharacteristics/>')}</task>`,
   'zeebe:conditionalFilter': `<task id="it">${ext('<zeebe:conditionalFilter/>')}</task>`,
   'zeebe:jobPriorityDefinition': `<serviceTask id="it">${ext('<zeebe:jobPriorityDefinition/>')}</serviceTask>`,
   'zeebe:userTaskForm': `<userTask id="it">${ext('<zeebe:userTaskForm/>')}</userTask>`,

@@ -44,7 +44,6 @@ const REFUSED: { readonly [type: string]: Attribute } = {
   'zeebe:LinkedResources': 'zeebe:linkedResources',
   'zeebe:AgentDefinition': 'zeebe:agentDefinition',
   'zeebe:AdHoc': 'zeebe:adHoc',
-  'zeebe:LoopCharacteristics': 'zeebe:loopCharacteristics',
   'zeebe:ConditionalFilter': 'zeebe:conditionalFilter',
   'zeebe:JobPriorityDefinition': 'zeebe:jobPriorityDefinition',
   'zeebe:UserTaskForm': 'zeebe:userTaskForm',
@@ -57,10 +56,6 @@ export function refuse(diagnostics: Diagnostics, attribute: Attribute, id: strin
 
 /** Refuses attributes and extension elements that would change the execution of a node and are not carried out. */
 export function checkNode(element: Element, id: string, kind: ElementKind, diagnostics: Diagnostics): void {
-  const loop = child(element, 'loopCharacteristics');
-  if (loop !== null) {
-    refuse(diagnostics, loop.$type === 'bpmn:StandardLoopCharacteristics' ? 'standard loop' : 'multi-instance', id);
-  }
   if (element.isForCompensation === true) refuse(diagnostics, 'isForCompensation', id);
   if (kind === 'receiveTask' && element.instantiate === true) refuse(diagnostics, 'receive task instantiate', id);
   if (quantity(element.startQuantity) || quantity(element.completionQuantity))

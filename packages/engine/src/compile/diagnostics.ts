@@ -67,6 +67,10 @@ export class Diagnostics {
     this.#add('warning', code, element, message, params);
   }
 
+  failedAt(element: string): boolean {
+    return this.list.some((one) => one.severity === 'error' && one.element === element);
+  }
+
   get failed(): boolean {
     return this.list.some((one) => one.severity === 'error');
   }

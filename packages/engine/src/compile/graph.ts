@@ -1,13 +1,15 @@
 import type { DecisionModel } from '../decision/index.ts';
 import { ELEMENTS } from '../elements/index.ts';
 import { isRefusal } from '../kernel/contracts.ts';
-import type { Flow, ProcessNode } from '../kernel/graph.ts';
+import type { Flow, LoopDefinition, ProcessNode } from '../kernel/graph.ts';
 import type { ElementKind, TriggerKind } from '../kernel/kinds.ts';
+import { MARKERS } from '../markers/index.ts';
 import { TRIGGERS } from '../triggers/index.ts';
 import { message } from '../triggers/message.ts';
 import { checkNode, refuse } from './check-node.ts';
 import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
 import { formal } from './expressions.ts';
+import { readLoop } from './loops.ts';
 import { child, type Element, extension, flag, idOf, list, text } from './model.ts';
 import { readDetails, readMappings } from './node-details.ts';
 import { nodeSupport, type Position } from './support.ts';
@@ -57,6 +59,7 @@ class Builder {
   build(process: Element, id: string): Graph {
     const starts = this.#container(process, id, new Map());
     for (const node of this.#nodes.values()) {
+      if (node.loop !== null) repeat(node, node.loop);
       Object.freeze(node.incoming);
       Object.freeze(node.outgoing);
       Object.freeze(node.boundary);
@@ -132,6 +135,9 @@ class Builder {
       host: null,
       interrupting: element.cancelActivity !== false,
       inner: null,
+      single: null,
+      marker: null,
+      loop: readLoop(reading),
       ...details,
     };
     if (node.timer?.form === 'cycle' && !(kind === 'startEvent' || (kind === 'boundaryEvent' && !node.interrupting))) {
@@ -216,6 +222,26 @@ class Builder {
     }
   }
 }
+
+/** Splits a repeated activity: the node itself becomes the whole, `single` is one run of it. */
+function repeat(node: Node, loop: LoopDefinition): void {
+  const marker = MARKERS[loop.kind];
+  node.single = Object.freeze({
+    ...node,
+    marker,
+    incoming: NO_FLOWS,
+    outgoing: NO_FLOWS,
+    defaultFlow: null,
+    conditional: false,
+    joins: false,
+    boundary: Object.freeze([]),
+  });
+  node.behaviour = marker;
+  node.inputs = Object.freeze([]);
+  node.outputs = Object.freeze([]);
+}
+
+const NO_FLOWS: readonly Flow[] = Object.freeze([]);
 
 function readLanes(set: Element, lanes: Map<Element, string>): void {
   for (const lane of list(set, 'lanes')) {

@@ -1,6 +1,7 @@
 import { Draft } from './draft.ts';
 import type { Event } from './events.ts';
-import { ROOT, type State, type Waiting } from './state.ts';
+import { type Loop, ROOT, type State, type Waiting } from './state.ts';
+import { changeTable } from './table.ts';
 import type { Key } from './types.ts';
 
 /**
@@ -49,6 +50,7 @@ export function applyTo(draft: Draft, event: Event): void {
         incident: 0,
         variables: event.variables,
         wait: null,
+        ...(event.run === undefined ? undefined : { run: event.run }),
       });
       return;
     case 'elementActivated':
@@ -97,6 +99,16 @@ export function applyTo(draft: Draft, event: Event): void {
         instance.variables === null ? event.variables : { ...instance.variables, ...event.variables };
       return;
     }
+    case 'loopAdvanced': {
+      const instance = draft.edit(event.key);
+      const wait = instance.wait as ScopeWait;
+      const loop = wait.loop as Loop;
+      const { run, result, ended } = event;
+      const results =
+        result === undefined ? loop.results : changeTable(loop.results, new Map([[run, { key: run, value: result }]]));
+      instance.wait = { ...wait, loop: { ...loop, completed: loop.completed + 1, ended, results } };
+      return;
+    }
     case 'errorThrown':
       return;
     case 'incidentRaised': {
@@ -135,14 +147,14 @@ export function applyTo(draft: Draft, event: Event): void {
 function count(draft: Draft, scope: Key, change: 1 | -1): void {
   const instance = draft.edit(scope);
   const wait = instance.wait as ScopeWait;
-  instance.wait = { type: 'scope', active: wait.active + change, tokens: wait.tokens };
+  instance.wait = { ...wait, active: wait.active + change };
 }
 
 function holdToken(draft: Draft, scope: Key, flow: string): void {
   const instance = draft.edit(scope);
   const wait = instance.wait as ScopeWait;
   instance.wait = {
-    type: 'scope',
+    ...wait,
     active: wait.active + 1,
     tokens: { ...wait.tokens, [flow]: (wait.tokens[flow] ?? 0) + 1 },
   };
@@ -157,7 +169,7 @@ function releaseTokens(draft: Draft, scope: Key, flows: readonly string[]): void
     if (left > 0) tokens[flow] = left;
     else delete tokens[flow];
   }
-  instance.wait = { type: 'scope', active: wait.active - flows.length, tokens };
+  instance.wait = { ...wait, active: wait.active - flows.length, tokens };
 }
 
 const EMPTY_SCOPE: ScopeWait = Object.freeze({ type: 'scope', active: 0, tokens: Object.freeze({}) });

@@ -4,7 +4,7 @@
  */
 import type { Expression, ProcessNode } from './graph.ts';
 import type { ElementKind, TriggerKind } from './kinds.ts';
-import type { ElementInstance, Waiting } from './state.ts';
+import type { ElementInstance, Loop, Waiting } from './state.ts';
 import type { Effect, Json, Key, Variables } from './types.ts';
 
 /** A value, or why there is none. A fault becomes an incident that holds the place. */
@@ -21,7 +21,7 @@ export interface Fault {
  * incident raised in it is tried again; it must complete the element, leave it waiting, or raise an incident. `resume` is called when what it waited for has happened.
  */
 export interface Behaviour {
-  readonly kind: ElementKind;
+  readonly kind: ElementKind | Marker['kind'];
   enter(run: Run, node: ProcessNode, key: Key): void;
   resume(run: Run, node: ProcessNode, key: Key, variables: Variables | undefined): void;
 }
@@ -40,12 +40,22 @@ export interface Trigger {
 }
 
 /**
- * Changes how often or in which order an activity runs (multi-instance, loop) around its behaviour. No marker is
- * carried out yet: compile refuses them; the kernel would call `around` in place of `behaviour.enter`.
+ * Changes how often and in which order an activity runs. The activity as a whole is an element instance that is entered
+ * and resumed (when no run is alive in it) as by a behaviour; each run is an element instance of its own inside.
  */
 export interface Marker {
-  readonly kind: 'multiInstance' | 'standardLoop' | 'compensation';
-  around(run: Run, node: ProcessNode, key: Key): void;
+  readonly kind: 'multiInstance' | 'standardLoop';
+  enter(run: Run, node: ProcessNode, key: Key): void;
+  resume(run: Run, node: ProcessNode, key: Key, variables: Variables | undefined): void;
+  /** A run has done its work. Says how the whole goes on; a fault holds the run. */
+  next(run: Run, node: ProcessNode, key: Key): Outcome<Progress>;
+}
+
+export interface Progress {
+  /** What the run gives to the output collection; undefined when none is kept. */
+  readonly result: Json | undefined;
+  /** No further run begins, and those still alive are terminated. */
+  readonly ended: boolean;
 }
 
 /** What behaviours and triggers may do within one step. */
@@ -53,7 +63,8 @@ export interface Run {
   /** The command's time, milliseconds. */
   readonly at: number;
   instance(key: Key): ElementInstance;
-  evaluate(expression: Expression, key: Key): Outcome<Json>;
+  /** `nearest`: variables that hide those of the scopes. */
+  evaluate(expression: Expression, key: Key, nearest?: Variables): Outcome<Json>;
   /** All variables visible from an element instance, nearest scope first. */
   visible(key: Key): Variables;
   /** Opens the element's wait and asks the host for it. */
@@ -65,6 +76,10 @@ export interface Run {
   completeLocally(node: ProcessNode, key: Key, variables: Variables | undefined): void;
   /** Opens the element as a scope and starts what is in it. */
   openScope(node: ProcessNode, key: Key): void;
+  /** Opens the activity as the scope of its runs. */
+  openLoop(node: ProcessNode, key: Key, loop: Loop): void;
+  /** Begins a run in the scope of the activity; `number` counts from 1. */
+  beginRun(node: ProcessNode, key: Key, number: number, variables: Variables): void;
   /** Ends everything else in the scope that the element lives in. */
   terminateSiblings(key: Key): void;
   /** A business error: the innermost boundary event that catches it takes over, else an incident holds `key`. */

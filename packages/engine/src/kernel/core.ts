@@ -1,5 +1,5 @@
 import { applyTo } from './apply.ts';
-import type { Fault, Outcome } from './contracts.ts';
+import type { Fault, Outcome, Run } from './contracts.ts';
 import type { Draft } from './draft.ts';
 import type { CloseReason, Event, EventContext } from './events.ts';
 import type { Expression, Process, ProcessNode } from './graph.ts';
@@ -9,7 +9,15 @@ import type { Effect, Json, Key, Variables } from './types.ts';
 
 /** What still has to happen in this step. */
 export type Work =
-  | { readonly type: 'token'; readonly node: ProcessNode; readonly scope: Key; readonly result: Variables | undefined }
+  /** `run`: the number of a run of a repeated activity; `own`: variables that the element has from the beginning. */
+  | {
+      readonly type: 'token';
+      readonly node: ProcessNode;
+      readonly scope: Key;
+      readonly result: Variables | undefined;
+      readonly run?: number;
+      readonly own?: Variables;
+    }
   /** An element instance, or an armed boundary event, goes on where an incident held it. */
   | { readonly type: 'retry'; readonly node: ProcessNode; readonly key: Key };
 
@@ -28,6 +36,8 @@ export class Core {
   readonly emptied = new Set<Key>();
   /** Names of variables written in this step. */
   readonly changed = new Set<string>();
+  /** What behaviours and markers see of this step. */
+  run!: Run;
   readonly #actor: string | undefined;
 
   constructor(process: Process, draft: Draft, at: number, actor: string | undefined) {
@@ -52,6 +62,13 @@ export class Core {
     const instance = this.draft.find(key);
     if (instance === undefined) throw new Error(`no element instance ${key}`);
     return instance;
+  }
+
+  /** What the element instance is: one run of a repeated activity is another node than the whole. */
+  nodeOf(instance: ElementInstance): ProcessNode {
+    const node = this.node(instance.element);
+    const { single } = node;
+    return single !== null && this.instance(instance.parent).element === node.id ? single : node;
   }
 
   node(element: string): ProcessNode {

@@ -1,14 +1,16 @@
 import type { Run } from './contracts.ts';
-import type { Core } from './core.ts';
+import type { Core, Work } from './core.ts';
 import type { ProcessNode } from './graph.ts';
 import { complete } from './leave.ts';
 import { evaluateAt, lookUp, mapVariables } from './scope.ts';
+import type { ElementInstance } from './state.ts';
 import type { Key, Variables } from './types.ts';
 
 /** A token arrives at a node: it is entered, unless it joins and a flow still lacks its token. */
-export function enter(core: Core, run: Run, node: ProcessNode, scope: Key, result: Variables | undefined): void {
+export function enter(core: Core, run: Run, work: Extract<Work, { type: 'token' }>): void {
+  const { node, scope, result, own, run: number } = work;
   const container = core.draft.find(scope);
-  if (container === undefined) return;
+  if (container === undefined || (number !== undefined && hasEnded(container))) return;
   let taken: string[] | null = null;
   if (node.joins) {
     const tokens = container.wait?.type === 'scope' ? container.wait.tokens : {};
@@ -20,7 +22,7 @@ export function enter(core: Core, run: Run, node: ProcessNode, scope: Key, resul
   }
   const key = core.draft.nextKey;
   const keys = 1 + node.boundary.length;
-  const inputs = node.inputs.length === 0 ? null : mapInputs(core, node, scope);
+  const inputs = node.inputs.length === 0 ? null : mapInputs(core, node, scope, own);
   const failed = inputs !== null && !inputs.ok;
   core.emit({
     type: 'elementEntered',
@@ -28,8 +30,10 @@ export function enter(core: Core, run: Run, node: ProcessNode, scope: Key, resul
     parent: scope,
     keys,
     status: failed || node.boundary.length > 0 ? 'ready' : 'active',
-    variables: inputs === null || !inputs.ok ? null : inputs.value,
+    variables:
+      inputs === null || !inputs.ok ? (own ?? null) : own === undefined ? inputs.value : { ...own, ...inputs.value },
     taken,
+    ...(number === undefined ? undefined : { run: number }),
   });
   if (failed) core.hold(key, node.id, 'ready', inputs);
   else if (node.host !== null) complete(core, node, key, result, false);
@@ -37,10 +41,16 @@ export function enter(core: Core, run: Run, node: ProcessNode, scope: Key, resul
   else arm(core, run, node, key);
 }
 
+/** A run that has not begun when the others end does not begin. */
+function hasEnded({ wait }: ElementInstance): boolean {
+  return wait?.type === 'scope' && wait.loop?.ended === true;
+}
+
 /** Goes on where an incident held the element in `ready`. */
 export function activate(core: Core, run: Run, node: ProcessNode, key: Key): void {
   if (node.inputs.length > 0) {
-    const inputs = mapInputs(core, node, core.instance(key).parent);
+    const { parent, variables } = core.instance(key);
+    const inputs = mapInputs(core, node, parent, node.marker === null ? undefined : (variables ?? undefined));
     if (!inputs.ok) {
       core.hold(key, node.id, 'ready', inputs);
       return;
@@ -50,11 +60,12 @@ export function activate(core: Core, run: Run, node: ProcessNode, key: Key): voi
   arm(core, run, node, key);
 }
 
-function mapInputs(core: Core, node: ProcessNode, scope: Key) {
+function mapInputs(core: Core, node: ProcessNode, scope: Key, own: Variables | undefined) {
   return mapVariables(
     node.inputs,
-    (expression, before) => evaluateAt(core.draft, expression, scope, core.at, before),
-    (name) => lookUp(core.draft, scope, name),
+    (expression, before) =>
+      evaluateAt(core.draft, expression, scope, core.at, own === undefined ? before : { ...own, ...before }),
+    (name) => (own !== undefined && Object.hasOwn(own, name) ? own[name] : lookUp(core.draft, scope, name)),
   );
 }
 

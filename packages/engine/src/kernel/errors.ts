@@ -20,7 +20,7 @@ export function throwError(
   const from = core.instance(origin);
   for (let key = origin; key !== 0 && key !== ROOT; ) {
     const host = core.instance(key);
-    const catcher = catcherAt(core, core.node(host.element), key, code);
+    const catcher = catcherAt(core, core.nodeOf(host), key, code);
     if (catcher !== null) {
       core.emit({ type: 'errorThrown', ...core.about(from.element, origin), code, message, caughtBy: catcher.id });
       terminate(core, key);

@@ -3,7 +3,7 @@
  * the state. `element` is a BPMN id, `key` the element instance, wait or incident it is about.
  */
 import type { ElementStatus, ThrownError, Waiting } from './state.ts';
-import type { Key, Variables } from './types.ts';
+import type { Json, Key, Variables } from './types.ts';
 
 export interface EventContext {
   /** Ascending by one within the instance, from 1. */
@@ -32,6 +32,8 @@ export type Event = EventContext &
         readonly status: ElementStatus;
         readonly variables: Variables | null;
         readonly taken: readonly string[] | null;
+        /** Of a run of a repeated activity: its number, from 1. */
+        readonly run?: number;
       }
     /** Inputs are there and boundary events armed, in cases where that was not so on entering. */
     | { readonly type: 'elementActivated' }
@@ -52,6 +54,14 @@ export type Event = EventContext &
       }
     /** `key` is the scope whose variables these are now (merged by name). */
     | { readonly type: 'variablesSet'; readonly variables: Variables }
+    /** A run of a repeated activity is over; `key` is the activity as a whole, `run` the number of the run from 1. */
+    | {
+        readonly type: 'loopAdvanced';
+        readonly run: number;
+        /** What it gives to the output collection; absent when none is kept. */
+        readonly result?: Json;
+        readonly ended: boolean;
+      }
     | {
         readonly type: 'errorThrown';
         readonly code: string;

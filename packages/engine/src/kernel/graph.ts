@@ -1,7 +1,7 @@
 /**
  * A compiled process: frozen, shared by all its instances, references resolved. Compile builds it, the kernel walks it.
  */
-import type { Behaviour, Outcome, Trigger } from './contracts.ts';
+import type { Behaviour, Marker, Outcome, Trigger } from './contracts.ts';
 import type { ElementKind, TriggerKind } from './kinds.ts';
 import type { Json, Variables } from './types.ts';
 
@@ -68,6 +68,11 @@ export interface ProcessNode {
   readonly outputs: readonly Mapping[];
   /** Boundary events attached to it; the one at index i has the activity's key + 1 + i. */
   readonly boundary: readonly ProcessNode[];
+  /** Of a repeated activity (multi-instance, loop): what one run of it is; this node is then the activity as a whole. */
+  readonly single: ProcessNode | null;
+  /** Of one run: how the runs follow each other. */
+  readonly marker: Marker | null;
+  readonly loop: LoopDefinition | null;
   /** Of a boundary event: the activity, and whether that ends when the event fires. */
   readonly host: ProcessNode | null;
   readonly interrupting: boolean;
@@ -135,6 +140,27 @@ export interface TimerDefinition {
 export interface MessageDefinition {
   readonly name: Expression;
   readonly correlationKey: Expression | null;
+}
+
+/** How an activity is repeated (BPMN 2.0.2 §13.3.6, §13.3.7). */
+export interface LoopDefinition {
+  readonly kind: Marker['kind'];
+  readonly sequential: boolean;
+  readonly collection: Expression | null;
+  /** Variable that holds the element of the collection in each run. */
+  readonly item: string | null;
+  /** How many runs; of a standard loop: how many at most. */
+  readonly cardinality: Expression | null;
+  /** Multi-instance: true ends the activity. */
+  readonly completion: Expression | null;
+  /** Variable that takes the list of what the runs give. */
+  readonly output: string | null;
+  readonly outputElement: Expression | null;
+  /** Variable that the output element is, so that it stays with its run. */
+  readonly outputItem: string | null;
+  /** Standard loop: true goes on. */
+  readonly condition: Expression | null;
+  readonly testBefore: boolean;
 }
 
 export interface ErrorDefinition {

@@ -1,8 +1,8 @@
-import type { Fault, Outcome } from './contracts.ts';
+import type { Fault, Marker, Outcome } from './contracts.ts';
 import type { Core } from './core.ts';
 import type { Flow, ProcessNode } from './graph.ts';
 import { lookUp, mapVariables, propagation } from './scope.ts';
-import { disarm } from './terminate.ts';
+import { disarm, terminateInside } from './terminate.ts';
 import type { Key, Variables } from './types.ts';
 
 /** Takes the result of an element's work, maps its outputs and leaves it. */
@@ -27,13 +27,18 @@ export function mapOutputs(core: Core, node: ProcessNode, key: Key): void {
       core.hold(key, node.id, 'completing', mapped);
       return;
     }
-    publish(core, parent, mapped.value);
+    // of a run, what the output collection reads stays with the run
+    publish(core, node.marker === null ? parent : key, mapped.value);
   }
   leave(core, node, key);
 }
 
 /** From `completed` on: puts a token on each flow that is taken. */
 export function leave(core: Core, node: ProcessNode, key: Key): void {
+  if (node.marker !== null) {
+    leaveRun(core, node, node.marker, key);
+    return;
+  }
   const chosen = node.conditional ? chooseFlows(core, node, key) : undefined;
   if (chosen !== undefined && !chosen.ok) {
     core.hold(key, node.id, 'completed', chosen);
@@ -48,6 +53,22 @@ export function leave(core: Core, node: ProcessNode, key: Key): void {
     core.emit({ type: 'flowTaken', ...core.about(flow.id, parent), held: flow.target.joins });
     core.queue.push({ type: 'token', node: flow.target, scope: parent, result: undefined });
   }
+}
+
+/** One run of a repeated activity is over: the whole goes on. */
+function leaveRun(core: Core, node: ProcessNode, marker: Marker, key: Key): void {
+  const progress = marker.next(core.run, node, key);
+  if (!progress.ok) {
+    core.hold(key, node.id, 'completed', progress);
+    return;
+  }
+  const { parent, run = 0 } = core.instance(key);
+  const { result, ended } = progress.value;
+  core.emit({ type: 'elementCompleted', ...core.about(node.id, key) });
+  const given = result === undefined ? undefined : { result };
+  core.emit({ type: 'loopAdvanced', ...core.about(node.id, parent), run, ended, ...given });
+  core.emptied.add(parent);
+  if (ended) terminateInside(core, parent, 0);
 }
 
 /** Variables that come out of an element, each to the scope that knows its name, else to the process. */

@@ -6,7 +6,7 @@ import { followChanges, listenAgain } from './follow.ts';
 import type { Expression, ProcessNode } from './graph.ts';
 import { complete, leave, mapOutputs } from './leave.ts';
 import { visibleVariables } from './scope.ts';
-import { type ElementInstance, ROOT, type Waiting } from './state.ts';
+import { type ElementInstance, type Loop, ROOT, type Waiting } from './state.ts';
 import { isArmedBoundary, terminateInside } from './terminate.ts';
 import type { Effect, Failure, Json, Key, Variables } from './types.ts';
 
@@ -20,6 +20,7 @@ export class StepRun implements Run {
 
   constructor(core: Core) {
     this.#core = core;
+    core.run = this;
     this.at = core.at;
   }
 
@@ -33,7 +34,7 @@ export class StepRun implements Run {
         if (work === undefined) break;
         left -= 1;
         if (left < 0) return budgetExceeded(work.node);
-        if (work.type === 'token') enter(core, this, work.node, work.scope, work.result);
+        if (work.type === 'token') enter(core, this, work);
         else this.#retry(work.node, work.key);
         // ran tokens are dropped now and then, so that a long step does not keep them all
         if (next === 1023) {
@@ -58,8 +59,8 @@ export class StepRun implements Run {
     return this.#core.instance(key);
   }
 
-  evaluate(expression: Expression, key: Key): Outcome<Json> {
-    return this.#core.evaluate(expression, key);
+  evaluate(expression: Expression, key: Key, nearest?: Variables): Outcome<Json> {
+    return this.#core.evaluate(expression, key, nearest);
   }
 
   visible(key: Key): Variables {
@@ -90,6 +91,17 @@ export class StepRun implements Run {
     for (const start of node.inner?.starts ?? []) {
       core.queue.push({ type: 'token', node: start, scope: key, result: undefined });
     }
+  }
+
+  openLoop(node: ProcessNode, key: Key, loop: Loop): void {
+    this.#core.openWait(node.id, key, 0, { type: 'scope', active: 0, tokens: {}, loop });
+    this.#core.emptied.add(key);
+  }
+
+  beginRun(node: ProcessNode, key: Key, number: number, variables: Variables): void {
+    const { single } = node;
+    if (single === null) return;
+    this.#core.queue.push({ type: 'token', node: single, scope: key, result: undefined, run: number, own: variables });
   }
 
   terminateSiblings(key: Key): void {
@@ -149,7 +161,7 @@ export class StepRun implements Run {
     const scope = core.draft.find(key);
     if (scope?.wait?.type !== 'scope' || scope.wait.active > 0 || scope.incident !== 0) return;
     if (key !== ROOT) {
-      const node = core.node(scope.element);
+      const node = core.nodeOf(scope);
       node.behaviour.resume(this, node, key, undefined);
     } else if (core.draft.status === 'active') {
       core.emit({ type: 'instanceCompleted', ...core.about(core.process.id, ROOT) });

@@ -52,6 +52,8 @@ export interface ElementInstance {
   readonly status: ElementStatus;
   /** The incident that holds it, or 0. */
   readonly incident: Key;
+  /** Of one run of a repeated activity: its number, from 1. */
+  readonly run?: number;
   /** Its own variables, null when it has none. */
   readonly variables: Variables | null;
   readonly wait: Waiting | null;
@@ -60,7 +62,13 @@ export interface ElementInstance {
 /** What an element instance waits for. */
 export type Waiting =
   /** `active`: element instances alive inside plus tokens held; `tokens`: those held, by sequence flow. */
-  | { readonly type: 'scope'; readonly active: number; readonly tokens: { readonly [flow: string]: number } }
+  | {
+      readonly type: 'scope';
+      readonly active: number;
+      readonly tokens: { readonly [flow: string]: number };
+      /** Of a repeated activity as a whole: how far it has come. */
+      readonly loop?: Loop;
+    }
   | { readonly type: 'task' }
   | { readonly type: 'job'; readonly jobType: string; readonly retries: number }
   /** `due` null: parked until a variable gives a date. `cycle`: how often again (null: for ever) and how far apart. */
@@ -71,6 +79,25 @@ export type Waiting =
     }
   | { readonly type: 'message'; readonly message: string; readonly correlationKey: string | null }
   | { readonly type: 'call'; readonly process: string };
+
+/** How far a repeated activity has come. */
+export interface Loop {
+  /** How many runs there will be; null while nobody knows (a loop with a condition). */
+  readonly total: number | null;
+  readonly completed: number;
+  /** No further run begins: a condition says so. */
+  readonly ended: boolean;
+  /** The collection, which a sequential activity goes through run by run; null when nothing will look at it. */
+  readonly items: readonly Json[] | null;
+  /** What the runs gave, by the number of the run from 1. */
+  readonly results: Table<LoopResult>;
+}
+
+export interface LoopResult {
+  /** Number of the run, from 1. */
+  readonly key: number;
+  readonly value: Json;
+}
 
 export interface Incident {
   readonly key: Key;

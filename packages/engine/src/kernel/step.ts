@@ -72,7 +72,7 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
       if (incident === undefined) return unknownKey(command.key);
       const holder = core.instance(incident.holder);
       core.resolveIncident(holder);
-      core.queue.push({ type: 'retry', node: core.node(holder.element), key: holder.key });
+      core.queue.push({ type: 'retry', node: core.nodeOf(holder), key: holder.key });
       return null;
     }
     case 'cancel':
@@ -128,7 +128,7 @@ function resume(
   const { wait } = instance;
   if (wait === null || wait.type !== type) return wrongKind(instance, type);
   core.resolveIncident(instance);
-  const node = core.node(instance.element);
+  const node = core.nodeOf(instance);
   if (isArmedBoundary(core, instance)) {
     happen(core, run, node, instance, wait, result);
   } else {

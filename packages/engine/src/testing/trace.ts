@@ -33,6 +33,8 @@ function describe(event: Event): string {
       return `${event.reason === 'triggered' ? 'happened    ' : 'cancelled   '} ${at} ${event.wait}`;
     case 'variablesSet':
       return `variables    ${at} ${JSON.stringify(event.variables).slice(0, 120)}`;
+    case 'loopAdvanced':
+      return `run over     ${at} number ${event.run}${event.ended ? ', the last' : ''}`;
     case 'errorThrown':
       return `error        ${at} ${event.code}${event.caughtBy === null ? '' : `, caught by ${event.caughtBy}`}`;
     case 'incidentRaised':

@@ -1,0 +1,110 @@
+import type { Expression, LoopDefinition } from '../kernel/graph.ts';
+import { refuse } from './check-node.ts';
+import { dataVariable } from './data-names.ts';
+import { constant, feel, formal, notation } from './expressions.ts';
+import { child, type Element, extension, flag, list, text } from './model.ts';
+import type { Reading } from './node-details.ts';
+
+const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+/** How an activity is repeated; null when it runs once or its loop is wrong. */
+export function readLoop(reading: Reading): LoopDefinition | null {
+  const { element, id, diagnostics } = reading;
+  const loop = child(element, 'loopCharacteristics');
+  if (loop === null) return null;
+  if (loop.$type === 'bpmn:StandardLoopCharacteristics') return readStandardLoop(reading, loop);
+  const behavior = text(loop, 'behavior');
+  if ((behavior !== null && behavior !== 'All') || list(loop, 'complexBehaviorDefinition').length > 0) {
+    refuse(diagnostics, 'multi-instance behavior', id);
+    return null;
+  }
+  const zeebe = extension(loop, 'zeebe:LoopCharacteristics');
+  const completion = child(loop, 'completionCondition');
+  const plain = zeebe === null ? readPlain(reading, loop) : readZeebe(reading, zeebe);
+  const cardinality = child(loop, 'loopCardinality');
+  const count = cardinality === null ? null : formal(cardinality, id, diagnostics);
+  if (plain.collection === null && cardinality === null && !diagnostics.failedAt(id)) {
+    const message =
+      'A multi-instance activity needs a collection (inputCollection, loopDataInputRef) or loopCardinality.';
+    diagnostics.error('missing-definition', id, message);
+  }
+  return {
+    kind: 'multiInstance',
+    sequential: flag(loop, 'isSequential'),
+    ...plain,
+    cardinality: count,
+    completion: completion === null ? null : formal(completion, id, diagnostics),
+    condition: null,
+    testBefore: false,
+  };
+}
+
+type Collections = Pick<LoopDefinition, 'collection' | 'item' | 'output' | 'outputElement' | 'outputItem'>;
+
+function readZeebe({ id, diagnostics }: Reading, zeebe: Element): Collections {
+  const collection = text(zeebe, 'inputCollection');
+  const element = text(zeebe, 'outputElement');
+  const output = text(zeebe, 'outputCollection');
+  if (collection === null) diagnostics.error('missing-definition', id, 'The loop has no inputCollection.');
+  if ((output === null) !== (element === null)) {
+    diagnostics.error('missing-definition', id, 'outputCollection and outputElement belong together.');
+  }
+  for (const name of [text(zeebe, 'inputElement'), output]) {
+    if (name === null || (NAME.test(name) && name !== '__proto__')) continue;
+    diagnostics.error('bad-value', id, `"${name}" is no variable that a loop can write.`);
+  }
+  const source = (element ?? '').trim().replace(/^=/, '').trim();
+  return {
+    collection: collection === null ? null : expression(collection, id, diagnostics),
+    item: text(zeebe, 'inputElement'),
+    output,
+    outputElement: element === null ? null : expression(element, id, diagnostics),
+    outputItem: NAME.test(source) && source !== '__proto__' ? source : null,
+  };
+}
+
+/** With or without `=`, it is FEEL: a constant would make no sense here. */
+function expression(source: string, id: string, diagnostics: Reading['diagnostics']): Expression | null {
+  const trimmed = source.trim();
+  return /^[=$#]/.test(trimmed) ? notation(trimmed, id, diagnostics) : feel(trimmed, id, diagnostics);
+}
+
+/** Plain BPMN: data inputs and outputs name variables. */
+function readPlain({ id, diagnostics }: Reading, loop: Element): Collections {
+  const input = dataVariable(child(loop, 'loopDataInputRef'));
+  const output = dataVariable(child(loop, 'loopDataOutputRef'));
+  const outputItem = output === null ? null : dataVariable(child(loop, 'outputDataItem'));
+  return {
+    collection: input === null ? null : feel(input, id, diagnostics),
+    item: dataVariable(child(loop, 'inputDataItem')),
+    output: outputItem === null ? null : output,
+    outputElement: outputItem === null ? null : feel(outputItem, id, diagnostics),
+    outputItem,
+  };
+}
+
+function readStandardLoop({ id, diagnostics }: Reading, loop: Element): LoopDefinition | null {
+  const condition = child(loop, 'loopCondition');
+  const { loopMaximum } = loop;
+  if (condition === null && loopMaximum === undefined) {
+    diagnostics.error('missing-definition', id, 'A loop needs a loopCondition or a loopMaximum.');
+  }
+  const most =
+    typeof loopMaximum === 'number' && Number.isInteger(loopMaximum) && loopMaximum >= 0 ? loopMaximum : null;
+  if (loopMaximum !== undefined && most === null) {
+    diagnostics.error('bad-value', id, 'loopMaximum is a whole number from 0.');
+  }
+  return {
+    kind: 'standardLoop',
+    sequential: true,
+    collection: null,
+    item: null,
+    cardinality: most === null ? null : constant(most),
+    completion: null,
+    output: null,
+    outputElement: null,
+    outputItem: null,
+    condition: condition === null ? null : formal(condition, id, diagnostics),
+    testBefore: flag(loop, 'testBefore'),
+  };
+}

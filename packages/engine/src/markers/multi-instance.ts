@@ -1,0 +1,114 @@
+import type { Fault, Marker, Outcome, Run } from '../kernel/contracts.ts';
+import type { LoopDefinition } from '../kernel/graph.ts';
+import type { Loop } from '../kernel/state.ts';
+import { emptyTable, findRecord } from '../kernel/table.ts';
+import type { Json, Key, Variables } from '../kernel/types.ts';
+import { asCount } from '../kernel/values.ts';
+
+/** Runs that one activity may have: what a step can enter, with room for what is in them. */
+const MOST_RUNS = 50_000;
+
+/**
+ * One run for each element of a collection, or a number of runs, together or one after the other (BPMN 2.0.2 §13.3.7).
+ * The collection is looked at once, when the activity begins; what the runs give is collected in the order of the
+ * collection and null stands for a run that gave nothing.
+ */
+export const multiInstance: Marker = {
+  kind: 'multiInstance',
+  enter(run, node, key) {
+    const { loop } = node;
+    if (loop === null) return run.complete(node, key, undefined);
+    const items = loop.collection === null ? null : collectionOf(run, loop.collection, key);
+    if (items !== null && !items.ok) return run.incident(key, items);
+    const count =
+      items === null && loop.cardinality !== null
+        ? asCount(run.evaluate(loop.cardinality, key), 'The number of runs')
+        : ({ ok: true, value: items?.value.length ?? 0 } as const);
+    if (!count.ok) return run.incident(key, count);
+    const total = count.value;
+    if (total > MOST_RUNS) return run.incident(key, tooMany(total));
+    run.openLoop(node, key, {
+      total,
+      completed: 0,
+      ended: false,
+      items: loop.sequential ? (items?.value ?? null) : null,
+      results: emptyTable(),
+    });
+    if (loop.sequential) return;
+    for (let number = 1; number <= total; number += 1) {
+      run.beginRun(node, key, number, variablesOf(loop, number, items?.value ?? null));
+    }
+  },
+  resume(run, node, key) {
+    const { loop } = node;
+    const state = loopOf(run, key);
+    if (loop === null || state === null) return run.complete(node, key, undefined);
+    const { completed, total, ended, items } = state;
+    if (loop.sequential && !ended && completed < (total ?? 0)) {
+      run.beginRun(node, key, completed + 1, variablesOf(loop, completed + 1, items));
+    } else {
+      run.complete(node, key, loop.output === null ? undefined : { [loop.output]: collected(state) });
+    }
+  },
+  next(run, node, key) {
+    const { loop } = node;
+    const state = loopOf(run, run.instance(key).parent);
+    if (loop === null || state === null) return { ok: true, value: { result: undefined, ended: true } };
+    const result = loop.outputElement === null ? null : run.evaluate(loop.outputElement, key);
+    if (result !== null && !result.ok) return result;
+    const given = loop.output === null ? undefined : (result?.value ?? null);
+    if (loop.completion === null) return { ok: true, value: { result: given, ended: false } };
+    const done = run.evaluate(loop.completion, key, counts(loop, state));
+    if (!done.ok) return { ...done, message: `Completion condition: ${done.message}` };
+    if (typeof done.value !== 'boolean') return notBoolean('The completion condition');
+    return { ok: true, value: { result: given, ended: done.value } };
+  },
+};
+
+export function notBoolean(what: string): Fault {
+  return { ok: false, code: 'not-boolean', message: `${what} gives neither true nor false.` };
+}
+
+export function loopOf(run: Run, key: Key): Loop | null {
+  const { wait } = run.instance(key);
+  return wait?.type === 'scope' ? (wait.loop ?? null) : null;
+}
+
+function collectionOf(
+  run: Run,
+  collection: NonNullable<LoopDefinition['collection']>,
+  key: Key,
+): Outcome<readonly Json[]> {
+  const value = run.evaluate(collection, key);
+  if (!value.ok) return value;
+  if (Array.isArray(value.value)) return { ok: true, value: value.value };
+  const shown = JSON.stringify(value.value).slice(0, 60);
+  return { ok: false, code: 'wrong-type', message: `The collection ${collection.source} is not a list but ${shown}.` };
+}
+
+function tooMany(total: number): Fault {
+  return { ok: false, code: 'too-many-runs', message: `${total} runs are more than ${MOST_RUNS}.` };
+}
+
+function variablesOf(loop: LoopDefinition, number: number, items: readonly Json[] | null): Variables {
+  const variables: { [name: string]: Json } = {};
+  if (loop.item !== null) variables[loop.item] = items?.[number - 1] ?? null;
+  if (loop.outputItem !== null && loop.outputItem !== loop.item) variables[loop.outputItem] = null;
+  variables.loopCounter = number;
+  return variables;
+}
+
+/** The names of BPMN 2.0.2, table 10.30, with the run that has just ended already counted as completed. */
+function counts(loop: LoopDefinition, { total, completed }: Loop): Variables {
+  const all = total ?? 0;
+  return {
+    numberOfInstances: all,
+    numberOfActiveInstances: loop.sequential ? 0 : all - completed - 1,
+    numberOfCompletedInstances: completed + 1,
+    numberOfTerminatedInstances: 0,
+  };
+}
+
+function collected({ total, results }: Loop): readonly Json[] {
+  return Array.from({ length: total ?? 0 }, (_, index) => findRecord(results, index + 1)?.value ?? null);
+}

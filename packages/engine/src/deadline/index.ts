@@ -7,6 +7,7 @@ export {
   type WorkCalendar,
   workingDaysBetween,
 } from './calendar.ts';
+export { CALENDAR_FUNCTIONS, calendarFunctions, type HostFunctions } from './calendar-functions.ts';
 export { computeDeadline, type Deadline, type DeadlineStep, latestDayBefore } from './compute-deadline.ts';
 export { addDays, addMonths, type Day, daysBetween, isDay } from './day.ts';
 export type { DeadlineEvent } from './deadline-event.ts';

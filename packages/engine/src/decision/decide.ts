@@ -1,3 +1,4 @@
+import type { HostFunctions } from '../deadline/calendar-functions.ts';
 import { Stop } from '../expression/budget.ts';
 import { type EvaluationTime, newBudget } from '../expression/index.ts';
 import { toJson } from '../expression/to-json.ts';
@@ -12,6 +13,13 @@ import type { Session } from './session.ts';
 /** Elementary FEEL operations of one `decide`, over all tables that it needs. */
 const STEPS = 2_000_000;
 
+const NO_FUNCTIONS: HostFunctions = Object.freeze({});
+
+/** When a decision is made, and with which functions of the host, such as those of its calendar. */
+export interface DecisionTime extends EvaluationTime {
+  readonly functions?: HostFunctions;
+}
+
 /**
  * Evaluates a decision, a decision service or a knowledge model, and before it what it requires, each once. Deterministic: `now()` is
  * `time.at`. The trace lists decisions in the order of evaluation. Never throws.
@@ -20,7 +28,7 @@ export function decide(
   model: DecisionModel,
   decisionId: string,
   variables: Variables,
-  time: EvaluationTime,
+  time: DecisionTime,
 ): { readonly ok: true; readonly value: Json; readonly trace: DecisionTrace } | DecisionFailure {
   const decided = evaluateDecision(model, decisionId, variables, time, true);
   if (!decided.ok) return decided;
@@ -39,8 +47,8 @@ function plain(value: Value): Json {
 export function evaluateDecision(
   model: DecisionModel,
   id: string,
-  given: Scope,
-  time: EvaluationTime,
+  variables: Scope,
+  time: DecisionTime,
   json = false,
 ): { readonly ok: true; readonly value: Value; readonly trace: DecisionTrace } | DecisionFailure {
   const wanted: Node | undefined = model.decisions.get(id) ?? model.services.get(id) ?? model.knowledge.get(id);
@@ -52,7 +60,9 @@ export function evaluateDecision(
   const budget = time.budget ?? newBudget(STEPS);
   const bounded = time.zone === undefined ? { at: time.at, budget } : { at: time.at, zone: time.zone, budget };
   const { imported } = model;
-  const session: Session = { time: bounded, given, imported, known: new Map(), trace, json, stopped: null };
+  const functions = time.functions ?? NO_FUNCTIONS;
+  const given = time.functions === undefined ? variables : { ...functions, ...variables };
+  const session: Session = { time: bounded, given, functions, imported, known: new Map(), trace, json, stopped: null };
   let at = id;
   try {
     if (wanted.kind === 'service') return { ok: true, value: serve(wanted, given, session), trace };

@@ -89,7 +89,7 @@ function service(node: DecisionService, session: Session): Callable {
 /** Evaluates a service: its parameters are known, nothing else of the caller's graph is. */
 export function serve(node: DecisionService, args: Scope, session: Session): Value {
   const known = new Map<Node, Value>();
-  const given: { [name: string]: Value } = {};
+  const given: { [name: string]: Value } = { ...session.functions };
   for (const { target, name } of node.parameters) {
     const value = Object.hasOwn(args, name) ? (args[name] ?? null) : null;
     known.set(target, fitted(value, target.type, session));

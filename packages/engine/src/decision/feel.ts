@@ -1,3 +1,4 @@
+import { CALENDAR_FUNCTIONS } from '../deadline/calendar-functions.ts';
 import { compileFeel, compileFeelTests, type FeelOptions } from '../expression/feel-values.ts';
 import type { ExpressionFailure, ExpressionProblem } from '../expression/index.ts';
 import { ANY, type FeelType } from '../expression/types.ts';
@@ -24,7 +25,7 @@ interface Surroundings {
 
 /** Compiles an expression to logic. */
 export function compileCode(source: string, around: Surroundings): Compiled<Logic> {
-  const compiled = compileFeel(source, optionsOf(around));
+  const compiled = compileFeel(source, optionsOf(around, source));
   if (!compiled.ok) return compiled;
   const { feel } = compiled;
   const code: Logic = (scope, session) => {
@@ -36,7 +37,7 @@ export function compileCode(source: string, around: Surroundings): Compiled<Logi
 
 /** Compiles the tests of a cell. */
 export function compileTest(source: string, around: Surroundings): Compiled<TestCode> {
-  const compiled = compileFeelTests(source, optionsOf(around));
+  const compiled = compileFeelTests(source, optionsOf(around, source));
   if (!compiled.ok) return compiled;
   const { tests } = compiled;
   const code: TestCode = (input, scope, session) => {
@@ -54,7 +55,13 @@ function stop({ code, message }: ExpressionFailure, session: Session): never {
 const options = new WeakMap<Names, FeelOptions>();
 const feelTypes = new WeakMap<ReadonlyMap<string, ItemType>, ReadonlyMap<string, FeelType>>();
 
-function optionsOf({ names, types }: Surroundings): FeelOptions {
+/** Functions of the host's calendar count as known where a source calls them. */
+function optionsOf(around: Surroundings, source: string): FeelOptions {
+  const plain = plainOptions(around);
+  return source.includes('working day') ? { ...plain, names: CALENDAR_FUNCTIONS } : plain;
+}
+
+function plainOptions({ names, types }: Surroundings): FeelOptions {
   const found = options.get(names);
   if (found) return found;
   const variables = [...names].map(([name, type]) => [name, type === null ? ANY : feelTypeOf(type)] as const);

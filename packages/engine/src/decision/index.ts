@@ -1,4 +1,4 @@
-export { decide } from './decide.ts';
+export { type DecisionTime, decide } from './decide.ts';
 export type { DecisionDiagnostic, DecisionDiagnosticCode } from './diagnostic.ts';
 export type { Decision, DecisionModel } from './model.ts';
 export type { DecisionFailure, DecisionFailureCode, DecisionTrace, DecisionTraceEntry } from './outcome.ts';

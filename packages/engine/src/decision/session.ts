@@ -1,3 +1,4 @@
+import type { HostFunctions } from '../deadline/calendar-functions.ts';
 import type { Budget } from '../expression/budget.ts';
 import type { EvaluationTime } from '../expression/index.ts';
 import type { Value } from '../expression/values.ts';
@@ -10,6 +11,8 @@ export interface Session {
   readonly time: EvaluationTime & { readonly budget: Budget };
   /** The caller's values. */
   readonly given: Scope;
+  /** Functions that the host gives; decision services see them too. */
+  readonly functions: HostFunctions;
   /** Where input data of imported files may be given: the names of the imports that lead to each. */
   readonly imported: DecisionModel['imported'];
   /** Each node of the graph is evaluated once; a decision service begins anew. */

@@ -9,6 +9,8 @@ export const LIMITS = {
   depth: 120,
   /** Brackets open at once; the parser's own cost grows with the square of it. */
   brackets: 40,
+  /** Colons (entries, named arguments, typed parameters); the parser copies all names at each. */
+  colons: 300,
   /** Elementary operations of one evaluation. */
   steps: 400_000,
   /** Elements that one range may enumerate. */

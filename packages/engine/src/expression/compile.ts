@@ -170,9 +170,10 @@ function shapeOfType(type: FeelType, depth: number): Shape | null {
   return Object.fromEntries(entries.map(([name, entry]) => [name, shapeOfType(entry, depth + 1)]));
 }
 
-/** Where brackets outside texts nest too deep, or null. */
+/** Where there is more outside texts than the parser can take (brackets open, names defined), or null. */
 function tooDeep(source: string): number | null {
   let open = 0;
+  let colons = 0;
   let quoted = false;
   for (let index = 0; index < source.length; index += 1) {
     const character = source[index];
@@ -180,7 +181,8 @@ function tooDeep(source: string): number | null {
     else if (character === '"') quoted = !quoted;
     else if (!quoted && (character === '(' || character === '[' || character === '{')) open += 1;
     else if (!quoted && (character === ')' || character === ']' || character === '}')) open -= 1;
-    if (open > LIMITS.brackets) return index;
+    else if (!quoted && character === ':') colons += 1;
+    if (open > LIMITS.brackets || colons > LIMITS.colons) return index;
   }
   return null;
 }

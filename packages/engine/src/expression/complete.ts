@@ -17,6 +17,9 @@ export interface Completion {
 
 const KEYWORDS = ['if', 'then', 'else', 'for', 'in', 'return', 'some', 'every', 'satisfies', 'and', 'or', 'between'];
 const MOST = 100;
+/** Words of a name, and characters of a path, that are looked at. */
+const LONGEST_NAME = 6;
+const LONGEST_PATH = 200;
 
 /** The name being typed: letters, digits and single spaces up to the position. */
 const TYPED = /[\p{L}_][\p{L}\p{N}_]*(?: [\p{L}\p{N}_]+)*$/u;
@@ -36,7 +39,7 @@ export function complete(
   const before = source.slice(Math.max(0, position - 2_000), position);
   if (insideText(before)) return [];
   // with spaces, what is typed may be the end of a longer run: try the longest first, then each shorter one
-  let typed = TYPED.exec(before)?.[0] ?? '';
+  let typed = (TYPED.exec(before)?.[0] ?? '').split(' ').slice(-LONGEST_NAME).join(' ');
   for (;;) {
     const found = offers(before.slice(0, before.length - typed.length), typed, position - typed.length, scope);
     const space = typed.indexOf(' ');
@@ -53,7 +56,7 @@ function offers(
 ): readonly Completion[] {
   const wanted = typed.toLowerCase();
   const fits = (name: string) => name.toLowerCase().startsWith(wanted);
-  const path = PATH.exec(before)?.[1];
+  const path = PATH.exec(before.slice(-LONGEST_PATH))?.[1];
   if (path !== undefined || /\.\s*$/.test(before)) {
     const entries = path === undefined ? {} : entriesOf(path, scope);
     return Object.entries(entries)
@@ -80,7 +83,7 @@ function offers(
 function entriesOf(path: string, scope: Readonly<Record<string, FeelType>>): Readonly<Record<string, FeelType>> {
   // a keyword before the path is not part of it: try the path from each of its words on
   const words = path.split(' ');
-  for (let index = 0; index < words.length; index += 1) {
+  for (let index = Math.max(0, words.length - 2 * LONGEST_NAME); index < words.length; index += 1) {
     const tree = treeOf(words.slice(index).join(' '), 'expression', null);
     if (!tree.ok) continue;
     let type = inferType(tree.root, scopeOf(scope, new Map(), []));

@@ -102,7 +102,10 @@ export function inferType(node: SyntaxNode, scope: TypeScope): FeelType {
 function common(types: readonly FeelType[]): FeelType {
   const known = types.filter(({ kind }) => kind !== 'null');
   const [first] = known;
-  return first && known.every((one) => typeText(one) === typeText(first)) ? first : ANY;
+  if (!first) return ANY;
+  const text = typeText(first);
+  // of types that differ only where the text leaves out, nothing is claimed
+  return known.every((one) => one === first || (typeText(one) === text && !text.includes('…'))) ? first : ANY;
 }
 
 function contextType(node: SyntaxNode, outer: TypeScope): FeelType {

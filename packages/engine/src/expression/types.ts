@@ -137,8 +137,8 @@ export function coerce(value: Value, type: FeelType): Value | undefined {
   return undefined;
 }
 
-/** A type as FEEL writes it. */
-export function typeText(type: FeelType): string {
+/** A type as FEEL writes it; what lies deeper than four levels is left out. */
+export function typeText(type: FeelType, depth = 0): string {
   switch (type.kind) {
     case 'any':
       return 'Any';
@@ -146,14 +146,19 @@ export function typeText(type: FeelType): string {
       return 'Null';
     case 'list':
     case 'range':
-      return type.element.kind === 'any' ? type.kind : `${type.kind}<${typeText(type.element)}>`;
+      if (type.element.kind === 'any') return type.kind;
+      return `${type.kind}<${depth > 3 ? '…' : typeText(type.element, depth + 1)}>`;
     case 'context': {
-      const entries = Object.entries(type.entries).map(([name, entry]) => `${name}: ${typeText(entry)}`);
-      return entries.length === 0 ? 'context' : `context<${entries.join(', ')}>`;
+      const names = Object.entries(type.entries);
+      if (names.length === 0) return 'context';
+      if (depth > 3) return 'context<…>';
+      const entries = names.slice(0, 10).map(([name, entry]) => `${name}: ${typeText(entry, depth + 1)}`);
+      return `context<${entries.join(', ')}${names.length > 10 ? ', …' : ''}>`;
     }
     case 'function':
       if (type.parameters === null) return 'function';
-      return `function<${type.parameters.map(typeText).join(', ')}> -> ${typeText(type.result)}`;
+      if (depth > 3) return 'function<…>';
+      return `function<${type.parameters.map((one) => typeText(one, depth + 1)).join(', ')}> -> ${typeText(type.result, depth + 1)}`;
     default:
       return type.kind;
   }

@@ -21,6 +21,9 @@ export interface NumberRange {
   readonly toIncluded: boolean;
 }
 
+/** Characters of a cell that people wrote; longer ones are left to FEEL and its limits. */
+const LONGEST = 500;
+
 const OTHER: CellShape = { kind: 'other' };
 const ANY: CellShape = { kind: 'any' };
 const NUMBER = '-?(?:\\d{1,12}(?:\\.\\d{1,8})?|\\.\\d{1,8})';
@@ -32,6 +35,7 @@ const WHOLE: NumberRange = { from: -Infinity, to: Infinity, fromIncluded: false,
 
 /** Reads the source of a cell. */
 export function shapeOf(source: string): CellShape {
+  if (source.length > LONGEST) return OTHER;
   const text = source.trim();
   if (text === '' || text === '-') return ANY;
   const negated = /^not\s*\(([^()]*)\)$/.exec(text);

@@ -12,8 +12,9 @@ export interface Explored {
 
 type Sample = { readonly value: string | number | boolean; readonly shown: string };
 
-/** Regions of values looked at before giving up: below a tenth of a second. */
-const REGIONS = 40_000;
+/** Cells looked at before giving up: in all below a tenth of a second, and in proportion to the table. */
+const WORK = 2_000_000;
+const WORK_PER_CELL = 2_000;
 const GAPS = 5;
 
 /**
@@ -29,27 +30,36 @@ export function exploreTable(table: DecisionTable): Explored | null {
       input,
     ),
   );
-  const state = { regions: 0, gaps: [] as string[], reached: new Set<number>(), overlaps: new Map<number, Overlap>() };
+  const state = {
+    left: Math.min(WORK, WORK_PER_CELL * shapes.length * columns.length),
+    gaps: [] as string[],
+    reached: new Set<number>(),
+    overlaps: new Map<number, Overlap>(),
+  };
+  const path: string[] = [];
   const first = table.hitPolicy === 'FIRST';
-  const visit = (column: number, rules: readonly number[], path: readonly string[]): boolean => {
-    state.regions += 1;
-    if (state.regions > REGIONS) return false;
+  const visit = (column: number, rules: readonly number[]): boolean => {
+    state.left -= 1 + rules.length;
+    if (state.left < 0) return false;
     const done = column === columns.length || rules.length === 0;
     if (done) {
-      note(rules, path);
+      note(rules);
       return true;
     }
     const label = table.inputs[column]?.label ?? '';
     // one sample stands for all values when no rule left tells them apart
     const plain = rules.every((rule) => shapes[rule]?.[column]?.kind === 'any');
-    if (plain) return visit(column + 1, rules, path);
+    if (plain) return visit(column + 1, rules);
     for (const { value, shown } of columns[column] ?? []) {
+      state.left -= rules.length;
       const left = rules.filter((rule) => answerOf(shapes[rule]?.[column] ?? ANY, value) === true);
-      if (!visit(column + 1, left, [...path, `${label} ${shown}`])) return false;
+      path.push(`${label} ${shown}`);
+      if (!visit(column + 1, left)) return false;
+      path.pop();
     }
     return true;
   };
-  const note = (rules: readonly number[], path: readonly string[]) => {
+  const note = (rules: readonly number[]) => {
     const [rule, other] = rules;
     if (rule === undefined) {
       if (state.gaps.length < GAPS) state.gaps.push(path.join(', ') || 'anything');
@@ -63,7 +73,6 @@ export function exploreTable(table: DecisionTable): Explored | null {
   const complete = visit(
     0,
     table.rules.map((_, index) => index),
-    [],
   );
   if (!complete) return null;
   const answersAlways = table.hitPolicy === 'COLLECT' || table.outputs.some(({ fallback }) => fallback !== null);

@@ -78,7 +78,7 @@ function columnIndex(column: number, shapes: readonly CellShape[]): ColumnIndex 
 
 function values(column: number, shapes: readonly CellShape[], type: 'string' | 'boolean'): ColumnIndex | null {
   const named = new Set(shapes.flatMap((shape) => (shape.kind === 'values' ? shape.values : [])));
-  if (named.size * shapes.length > WORK) return null;
+  if (named.size * sizeOf(shapes) > WORK) return null;
   const matching = (value: unknown) => bits(shapes.length, (rule) => answerOf(shapes[rule] ?? OTHER, value) === true);
   const byValue = new Map<unknown, Uint32Array>([...named].map((value) => [value, matching(value)]));
   // a value that no cell names: cells of any value, and `not(…)` of others
@@ -91,6 +91,14 @@ function values(column: number, shapes: readonly CellShape[], type: 'string' | '
 
     find: (value) => (typeof value === type ? (byValue.get(value) ?? rest) : null),
   };
+}
+
+/** Ranges and values of all cells together. */
+function sizeOf(shapes: readonly CellShape[]): number {
+  return shapes.reduce((sum, shape) => {
+    if (shape.kind === 'ranges') return sum + shape.ranges.length;
+    return sum + (shape.kind === 'values' ? shape.values.length : 1);
+  }, 0);
 }
 
 const OTHER: CellShape = { kind: 'other' };
@@ -109,7 +117,7 @@ function numbers(column: number, shapes: readonly CellShape[]): ColumnIndex | nu
     }
   }
   const points = Float64Array.from(cuts).sort();
-  if (points.length * 2 * shapes.length > WORK) return null;
+  if (points.length * 2 * sizeOf(shapes) > WORK) return null;
   const matching = (value: number) => bits(shapes.length, (rule) => answerOf(shapes[rule] ?? OTHER, value) === true);
   const at = Array.from(points, (point) => matching(point));
   const between = Array.from({ length: points.length + 1 }, (_, gap) => matching(middle(points, gap)));

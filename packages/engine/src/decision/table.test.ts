@@ -203,6 +203,34 @@ describe('found when a table is read', () => {
     expect(diagnostics).toMatchObject([{ severity: 'warning', line: 4 }]);
   });
 
+  const many = (count: number, of: (index: number) => string) => Array.from({ length: count }, (_, index) => of(index));
+  test.each<[string, Table]>([
+    ['long cells', { inputs: number, rules: many(30, () => many(6_000, String).join(',')).map((cell) => [cell, '1']) }],
+    [
+      'rows',
+      { inputs: number, rules: many(6_000, (index) => `[${index}..${index + 5000})`).map((cell) => [cell, '1']) },
+    ],
+    [
+      'texts',
+      {
+        inputs: [['k', 'string']],
+        rules: many(4_000, (index) => many(9, (n) => `"${index}-${n}"`).join()).map((cell) => [cell, '1']),
+      },
+    ],
+    [
+      'columns',
+      {
+        inputs: many(1_500, (index) => `x${index}`).map((name) => [name, 'number'] as const),
+        rules: many(12, String).map((row) => [...many(1_500, (column) => `> ${column}.${row}`), '1']),
+      },
+    ],
+  ])('within three seconds on a busy machine: many %s', async (_, table) => {
+    const began = performance.now();
+    const { decisions } = await readDecisions(file({ ...table, policy: 'FIRST' }));
+    if (decisions) decide(decisions, 't', { x: 5, k: 'a' }, { at: 0 });
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
   test('gives up on a table of too many combinations', async () => {
     const inputs = Array.from({ length: 12 }, (_, index) => [`x${index}`, 'number'] as const);
     const rules = Array.from({ length: 40 }, (_, row) => [

@@ -18,7 +18,14 @@ const EXTENSIONS: { readonly [type: string]: readonly ElementKind[] | null } = {
       'receiveTask',
       'callActivity',
     ] as const),
-    ...(['subProcess', 'startEvent', 'endEvent', 'intermediateCatchEvent', 'intermediateThrowEvent'] as const),
+    ...([
+      'subProcess',
+      'transaction',
+      'startEvent',
+      'endEvent',
+      'intermediateCatchEvent',
+      'intermediateThrowEvent',
+    ] as const),
     ...(['boundaryEvent', 'task', 'manualTask'] as const),
   ],
   'zeebe:UserTask': ['userTask'],
@@ -56,7 +63,6 @@ export function refuse(diagnostics: Diagnostics, attribute: Attribute, id: strin
 
 /** Refuses attributes and extension elements that would change the execution of a node and are not carried out. */
 export function checkNode(element: Element, id: string, kind: ElementKind, diagnostics: Diagnostics): void {
-  if (element.isForCompensation === true) refuse(diagnostics, 'isForCompensation', id);
   if (kind === 'receiveTask' && element.instantiate === true) refuse(diagnostics, 'receive task instantiate', id);
   if (quantity(element.startQuantity) || quantity(element.completionQuantity))
     refuse(diagnostics, 'token quantity', id);

@@ -69,6 +69,7 @@ function compileProcess(
     timerStarts: Object.freeze(
       named.flatMap(({ id: startEvent, timer }) => (timer === null ? [] : [{ startEvent, timer }])),
     ),
+    compensates: [...nodes.values()].some((node) => node.compensation !== null || node.single?.compensation),
     followers: Object.freeze(
       [...nodes.values()].filter((node) => node.timer?.follow === true && node.kind !== 'startEvent'),
     ),

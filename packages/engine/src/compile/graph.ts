@@ -59,6 +59,7 @@ class Builder {
   build(process: Element, id: string): Graph {
     const starts = this.#container(process, id, new Map());
     for (const node of this.#nodes.values()) {
+      this.#checkUndoing(node);
       if (node.loop !== null) repeat(node, node.loop);
       Object.freeze(node.incoming);
       Object.freeze(node.outgoing);
@@ -66,6 +67,22 @@ class Builder {
       Object.freeze(node);
     }
     return { nodes: this.#nodes, flows: this.#flows, starts };
+  }
+
+  /** What needs all nodes. */
+  #checkUndoing(node: Node): void {
+    const { compensates, id, scope } = node;
+    if (compensates !== null && this.#nodes.get(compensates)?.scope !== scope) {
+      const message = `The event can only compensate activities beside it, not ${compensates}.`;
+      this.#diagnostics.error('missing-reference', id, message, { property: 'activityRef' });
+    }
+    if (node.trigger !== 'cancel' || node.kind !== 'endEvent') return;
+    const transaction = this.#nodes.get(scope);
+    if (transaction?.kind !== 'transaction') {
+      this.#diagnostics.error('bad-value', id, 'A cancel end event belongs into a transaction.');
+    } else if (!transaction.boundary.some(({ trigger }) => trigger === 'cancel')) {
+      this.#diagnostics.error('missing-reference', id, `${scope} has no cancel boundary event to leave by.`);
+    }
   }
 
   /** Reads what a container holds; answers where a token starts in it. */
@@ -80,7 +97,7 @@ class Builder {
       const node = this.#node(element, kind, id, container, lanes);
       if (node !== null) own.push(node);
     }
-    for (const element of elements) if (element.$type === 'bpmn:BoundaryEvent') this.#attach(element);
+    for (const element of elements) if (element.$type === 'bpmn:BoundaryEvent') this.#attach(element, container);
     let unnamed = 0;
     for (const element of elements) {
       if (element.$type === 'bpmn:SequenceFlow') this.#flow(element, idOf(element) || `${id}-flow-${++unnamed}`);
@@ -89,7 +106,7 @@ class Builder {
     const none = own.filter((node) => node.kind === 'startEvent' && node.trigger === 'none');
     if (none.length > 0 || own.some((node) => node.kind === 'startEvent')) return none;
     // without any start event, every node without incoming flow starts (BPMN 2.0.2 §10.5.2)
-    return own.filter((node) => node.incoming.length === 0 && node.kind !== 'boundaryEvent');
+    return own.filter((node) => node.incoming.length === 0 && node.kind !== 'boundaryEvent' && !node.forCompensation);
   }
 
   #node(element: Element, kind: ElementKind, scope: string, container: Element, lanes: ReadonlyMap<Element, string>) {
@@ -111,6 +128,11 @@ class Builder {
     const lane = lanes.get(element) ?? null;
     const reading = { element, id, lane, diagnostics, decisions: this.#decisions };
     const details = readDetails(reading, kind, trigger);
+    const thrown = list(element, 'eventDefinitions')[0] ?? null;
+    const compensated = trigger === 'compensation' ? child(thrown, 'activityRef') : null;
+    if (trigger === 'compensation' && thrown?.waitForCompletion === false) {
+      refuse(diagnostics, 'compensation not awaited', id);
+    }
     const node: Node = {
       id,
       name: text(element, 'name') ?? id,
@@ -135,6 +157,9 @@ class Builder {
       host: null,
       interrupting: element.cancelActivity !== false,
       inner: null,
+      compensation: null,
+      forCompensation: flag(element, 'isForCompensation'),
+      compensates: compensated === null ? null : idOf(compensated),
       single: null,
       marker: null,
       loop: readLoop(reading),
@@ -145,7 +170,7 @@ class Builder {
     }
     this.#nodes.set(id, node);
     this.#elements.set(element, node);
-    if (kind === 'subProcess') {
+    if (kind === 'subProcess' || kind === 'transaction') {
       const inside = new Map(lanes);
       if (lane !== null) for (const one of list(element, 'flowElements')) inside.set(one, lane);
       node.inner = Object.freeze({ id, starts: this.#container(element, id, inside) });
@@ -156,7 +181,7 @@ class Builder {
     return node;
   }
 
-  #attach(element: Element): void {
+  #attach(element: Element, container: Element): void {
     const node = this.#elements.get(element);
     if (node === undefined) return;
     const host = this.#elements.get(child(element, 'attachedToRef') ?? element);
@@ -167,7 +192,23 @@ class Builder {
       return;
     }
     node.host = host;
-    host.boundary.push(node);
+    if (node.trigger === 'compensation') host.compensation = this.#handlerOf(node, element, container);
+    else host.boundary.push(node);
+    if (node.trigger === 'cancel' && host.kind !== 'transaction') {
+      this.#diagnostics.error('bad-value', node.id, 'A cancel event can only be attached to a transaction.');
+    }
+  }
+
+  /** The activity that an association leads to from a compensation boundary event. */
+  #handlerOf(node: Node, element: Element, container: Element): string | null {
+    for (const artifact of list(container, 'artifacts')) {
+      if (artifact.$type !== 'bpmn:Association' || child(artifact, 'sourceRef') !== element) continue;
+      const handler = this.#elements.get(child(artifact, 'targetRef') ?? element);
+      if (handler?.forCompensation === true) return handler.id;
+    }
+    const message = 'No association leads from the event to an activity with isForCompensation="true".';
+    this.#diagnostics.error('missing-reference', node.id, message, { property: 'association' });
+    return null;
   }
 
   #flow(element: Element, id: string): void {
@@ -206,6 +247,10 @@ class Builder {
 
   /** What needs all flows of the container. */
   #finish(node: Node): void {
+    const outside = node.forCompensation || (node.kind === 'boundaryEvent' && node.trigger === 'compensation');
+    if (outside && node.incoming.length + node.outgoing.length > 0) {
+      this.#diagnostics.error('dangling-flow', node.id, 'Sequence flows do not lead to or from compensation.');
+    }
     node.joins = node.kind === 'parallelGateway' && node.incoming.length > 1;
     const conditions = node.outgoing.some((flow) => flow.condition !== null);
     node.conditional = conditions || node.defaultFlow !== null;
@@ -237,6 +282,7 @@ function repeat(node: Node, loop: LoopDefinition): void {
     boundary: Object.freeze([]),
   });
   node.behaviour = marker;
+  node.compensation = null;
   node.inputs = Object.freeze([]);
   node.outputs = Object.freeze([]);
 }

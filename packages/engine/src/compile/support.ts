@@ -107,7 +107,11 @@ const ATTRIBUTES = {
     'A multi-instance activity that throws an event for its instances is not carried out.',
     'Throw the event inside the activity.',
   ],
-  isForCompensation: ['Compensation is not carried out.', 'Model the way back with error boundary events.'],
+  isForCompensation: null,
+  'compensation not awaited': [
+    'Going on before the compensation has ended (waitForCompletion="false") is not carried out.',
+    'Put the event on a parallel branch.',
+  ],
   'receive task instantiate': ['Instantiating receive tasks are not carried out.', 'Use a message start event.'],
   ioSpecification: ['ioSpecification is not carried out.', 'Use zeebe:ioMapping.'],
   'data association': ['Data associations are not carried out.', 'Use process variables and zeebe:ioMapping.'],
@@ -137,6 +141,11 @@ const ATTRIBUTES = {
 } as const satisfies { readonly [attribute: string]: readonly [reason: string, instead: string] | null };
 
 export type Attribute = keyof typeof ATTRIBUTES;
+
+const NO_HANDLER = {
+  refused: 'Event subprocesses that compensate are not carried out.',
+  instead: 'Attach a compensation boundary event to the subprocess.',
+};
 
 /** All rows; ids are unique. */
 export const SUPPORT: readonly SupportRow[] = Object.freeze([
@@ -186,6 +195,8 @@ function rowsOf(kind: ElementKind): SupportRow[] {
       }
       const reason = TRIGGERS[trigger];
       if (isRefusal(reason)) return row(kind, trigger, position, true, reason.refused, reason.instead);
+      const later = position === 'eventSubProcess' && trigger === 'compensation';
+      if (later) return row(kind, trigger, position, true, NO_HANDLER.refused, NO_HANDLER.instead);
       const inside = position === 'eventSubProcess' || position === 'eventSubProcess-nonInterrupting';
       const outer = inside ? ELEMENTS.eventSubProcess : element;
       if (isRefusal(outer)) return row(kind, trigger, position, true, outer.refused, outer.instead);

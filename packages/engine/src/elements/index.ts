@@ -16,6 +16,7 @@ import { serviceTask } from './service-task.ts';
 import { startEvent } from './start-event.ts';
 import { subProcess } from './sub-process.ts';
 import { task } from './task.ts';
+import { transaction } from './transaction.ts';
 import { userTask } from './user-task.ts';
 
 /** Every flow-node kind: how it behaves, or why it is refused. */
@@ -35,15 +36,12 @@ export const ELEMENTS: { readonly [K in ElementKind]: Behaviour | Refusal } = {
   receiveTask,
   callActivity,
   subProcess,
+  transaction,
   exclusiveGateway,
   parallelGateway,
   eventSubProcess: {
     refused: 'Event subprocesses are not carried out.',
     instead: 'Use boundary events on a subprocess around the same elements.',
-  },
-  transaction: {
-    refused: 'Transactions need compensation, which is not carried out.',
-    instead: 'Use an embedded subprocess and model the way back with error boundary events.',
   },
   adHocSubProcess: {
     refused: 'Ad-hoc subprocesses are not carried out.',

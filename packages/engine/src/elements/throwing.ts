@@ -12,6 +12,10 @@ export function throwing(kind: ElementKind): Behaviour {
         run.complete(node, key, undefined);
       }
     },
-    resume: (run, node, key, variables) => run.complete(node, key, variables),
+    resume(run, node, key, variables) {
+      if (node.job !== null || node.event.goOn === undefined || node.event.goOn(run, node, key) === 'completed') {
+        run.complete(node, key, variables);
+      }
+    },
   };
 }

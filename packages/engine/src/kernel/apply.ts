@@ -1,7 +1,7 @@
 import { Draft } from './draft.ts';
 import type { Event } from './events.ts';
-import { type Loop, ROOT, type State, type Waiting } from './state.ts';
-import { changeTable } from './table.ts';
+import { type CompensationRecord, type Loop, ROOT, type State, type Waiting } from './state.ts';
+import { changeTable, eachRecord, emptyTable, findRecord } from './table.ts';
 import type { Key } from './types.ts';
 
 /**
@@ -99,6 +99,19 @@ export function applyTo(draft: Draft, event: Event): void {
         instance.variables === null ? event.variables : { ...instance.variables, ...event.variables };
       return;
     }
+    case 'compensationKept':
+      keepRecord(draft, event);
+      return;
+    case 'compensationBegun':
+      beginCompensation(draft, event);
+      return;
+    case 'compensationHandled': {
+      const instance = draft.edit(event.key);
+      const wait = instance.wait as ScopeWait;
+      const pending = changeTable(wait.pending ?? emptyTable<CompensationRecord>(), new Map([[event.record, null]]));
+      instance.wait = { ...wait, pending };
+      return;
+    }
     case 'loopAdvanced': {
       const instance = draft.edit(event.key);
       const wait = instance.wait as ScopeWait;
@@ -142,6 +155,38 @@ export function applyTo(draft: Draft, event: Event): void {
     default:
       throw new Error(`unknown event ${JSON.stringify(event satisfies never)}`);
   }
+}
+
+function keepRecord(draft: Draft, event: Extract<Event, { type: 'compensationKept' }>): void {
+  const { seq, element, handler, variables } = event;
+  const own = draft.find(event.key)?.wait;
+  const inside = own?.type === 'scope' ? (own.done ?? null) : null;
+  const scope = draft.edit(event.parent);
+  const wait = scope.wait as ScopeWait;
+  const record = { key: seq, element, handler, variables, inside };
+  scope.wait = { ...wait, done: changeTable(wait.done ?? emptyTable(), new Map([[seq, record]])) };
+}
+
+function beginCompensation(draft: Draft, event: Extract<Event, { type: 'compensationBegun' }>): void {
+  const scope = draft.edit(event.from);
+  const { done, ...rest } = scope.wait as ScopeWait;
+  const pending = new Map<Key, CompensationRecord>();
+  const taken = new Map<Key, null>();
+  for (const key of event.records) {
+    const record = done === undefined ? undefined : findRecord(done, key);
+    if (record === undefined) continue;
+    taken.set(key, null);
+    collect(record, pending);
+  }
+  const left = changeTable(done ?? emptyTable<CompensationRecord>(), taken);
+  scope.wait = left.size === 0 ? rest : { ...rest, done: left };
+  draft.edit(event.key).wait = { type: 'scope', active: 0, tokens: {}, pending: changeTable(emptyTable(), pending) };
+}
+
+/** What compensating a record means: its handler, or what is inside. */
+function collect(record: CompensationRecord, into: Map<Key, CompensationRecord>): void {
+  if (record.handler !== null) into.set(record.key, record);
+  else if (record.inside !== null) eachRecord(record.inside, (one) => collect(one, into));
 }
 
 function count(draft: Draft, scope: Key, change: 1 | -1): void {

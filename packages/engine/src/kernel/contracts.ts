@@ -37,6 +37,8 @@ export interface Trigger {
    * Throwing, at an end or intermediate event. `completed`: the element goes on; `gone`: it has been ended or is held.
    */
   fire?(run: Run, node: ProcessNode, key: Key): 'completed' | 'gone';
+  /** Throwing: what the event has set going inside itself has ended. */
+  goOn?(run: Run, node: ProcessNode, key: Key): 'completed' | 'gone';
 }
 
 /**
@@ -80,6 +82,12 @@ export interface Run {
   openLoop(node: ProcessNode, key: Key, loop: Loop): void;
   /** Begins a run in the scope of the activity; `number` counts from 1. */
   beginRun(node: ProcessNode, key: Key, number: number, variables: Variables): void;
+  /** Begins to compensate what has completed in the event's scope; false when there is nothing. */
+  beginCompensation(node: ProcessNode, key: Key): boolean;
+  /** Begins the next compensation handler inside the event; false when all have run. */
+  compensateNext(node: ProcessNode, key: Key): boolean;
+  /** Ends the transaction around the event, which leaves by its cancel boundary event. */
+  cancelTransaction(key: Key): void;
   /** Ends everything else in the scope that the element lives in. */
   terminateSiblings(key: Key): void;
   /** A business error: the innermost boundary event that catches it takes over, else an incident holds `key`. */

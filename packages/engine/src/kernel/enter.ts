@@ -50,7 +50,12 @@ function hasEnded({ wait }: ElementInstance): boolean {
 export function activate(core: Core, run: Run, node: ProcessNode, key: Key): void {
   if (node.inputs.length > 0) {
     const { parent, variables } = core.instance(key);
-    const inputs = mapInputs(core, node, parent, node.marker === null ? undefined : (variables ?? undefined));
+    const inputs = mapInputs(
+      core,
+      node,
+      parent,
+      node.marker === null && !node.forCompensation ? undefined : (variables ?? undefined),
+    );
     if (!inputs.ok) {
       core.hold(key, node.id, 'ready', inputs);
       return;

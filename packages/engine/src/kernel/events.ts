@@ -54,6 +54,17 @@ export type Event = EventContext &
       }
     /** `key` is the scope whose variables these are now (merged by name). */
     | { readonly type: 'variablesSet'; readonly variables: Variables }
+    /** A completed activity can be compensated from now on. */
+    | {
+        readonly type: 'compensationKept';
+        readonly parent: Key;
+        readonly handler: string | null;
+        readonly variables: Variables;
+      }
+    /** The event `key` takes over records of the scope `from`, to compensate them. */
+    | { readonly type: 'compensationBegun'; readonly from: Key; readonly records: readonly number[] }
+    /** The handler of a record begins. */
+    | { readonly type: 'compensationHandled'; readonly record: number }
     /** A run of a repeated activity is over; `key` is the activity as a whole, `run` the number of the run from 1. */
     | {
         readonly type: 'loopAdvanced';

@@ -25,6 +25,8 @@ export interface Process {
   readonly timerStarts: readonly { readonly startEvent: string; readonly timer: TimerDefinition }[];
   /** Catch events that look again at their expression when a variable it reads changes, by BPMN id. */
   readonly followers: readonly ProcessNode[];
+  /** Whether anything in it can be compensated. */
+  readonly compensates: boolean;
 }
 
 /** What holds flow nodes: a process or a subprocess. */
@@ -73,6 +75,12 @@ export interface ProcessNode {
   /** Of one run: how the runs follow each other. */
   readonly marker: Marker | null;
   readonly loop: LoopDefinition | null;
+  /** BPMN id of the activity that compensates this one, by a compensation boundary event. */
+  readonly compensation: string | null;
+  /** It runs only to compensate another activity. */
+  readonly forCompensation: boolean;
+  /** Of an event that compensates: the only activity that it compensates; null: all of its scope. */
+  readonly compensates: string | null;
   /** Of a boundary event: the activity, and whether that ends when the event fires. */
   readonly host: ProcessNode | null;
   readonly interrupting: boolean;

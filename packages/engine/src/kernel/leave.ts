@@ -1,3 +1,4 @@
+import { keepForCompensation } from './compensate.ts';
 import type { Fault, Marker, Outcome } from './contracts.ts';
 import type { Core } from './core.ts';
 import type { Flow, ProcessNode } from './graph.ts';
@@ -9,7 +10,7 @@ import type { Key, Variables } from './types.ts';
 export function complete(core: Core, node: ProcessNode, key: Key, result: Variables | undefined, stays: boolean): void {
   if (result !== undefined && !isEmpty(result)) {
     if (stays || node.outputs.length > 0) core.setVariables(key, result);
-    else publish(core, key, result);
+    else publish(core, node.forCompensation ? core.instance(key).parent : key, result);
   }
   mapOutputs(core, node, key);
 }
@@ -47,6 +48,7 @@ export function leave(core: Core, node: ProcessNode, key: Key): void {
   const flows = chosen === undefined ? node.outgoing : chosen.value;
   const { parent } = core.instance(key);
   if (node.boundary.length > 0) disarm(core, node, key);
+  if (core.process.compensates) keepForCompensation(core, node, key);
   core.emit({ type: 'elementCompleted', ...core.about(node.id, key) });
   if (flows.length === 0) core.emptied.add(parent);
   for (const flow of flows) {
@@ -64,6 +66,7 @@ function leaveRun(core: Core, node: ProcessNode, marker: Marker, key: Key): void
   }
   const { parent, run = 0 } = core.instance(key);
   const { result, ended } = progress.value;
+  if (core.process.compensates) keepForCompensation(core, node, key);
   core.emit({ type: 'elementCompleted', ...core.about(node.id, key) });
   const given = result === undefined ? undefined : { result };
   core.emit({ type: 'loopAdvanced', ...core.about(node.id, parent), run, ended, ...given });

@@ -1,3 +1,4 @@
+import { beginCompensation, cancelTransaction, compensateNext } from './compensate.ts';
 import type { Fault, Outcome, Run } from './contracts.ts';
 import type { Core } from './core.ts';
 import { activate, enter } from './enter.ts';
@@ -102,6 +103,18 @@ export class StepRun implements Run {
     const { single } = node;
     if (single === null) return;
     this.#core.queue.push({ type: 'token', node: single, scope: key, result: undefined, run: number, own: variables });
+  }
+
+  beginCompensation(node: ProcessNode, key: Key): boolean {
+    return beginCompensation(this.#core, node, key);
+  }
+
+  compensateNext(node: ProcessNode, key: Key): boolean {
+    return compensateNext(this.#core, node, key);
+  }
+
+  cancelTransaction(key: Key): void {
+    cancelTransaction(this.#core, key);
   }
 
   terminateSiblings(key: Key): void {

@@ -68,6 +68,10 @@ export type Waiting =
       readonly tokens: { readonly [flow: string]: number };
       /** Of a repeated activity as a whole: how far it has come. */
       readonly loop?: Loop;
+      /** What has completed inside and can be compensated. */
+      readonly done?: Table<CompensationRecord>;
+      /** Of an event that compensates: what it has still to compensate, the last first. */
+      readonly pending?: Table<CompensationRecord>;
     }
   | { readonly type: 'task' }
   | { readonly type: 'job'; readonly jobType: string; readonly retries: number }
@@ -91,6 +95,18 @@ export interface Loop {
   readonly items: readonly Json[] | null;
   /** What the runs gave, by the number of the run from 1. */
   readonly results: Table<LoopResult>;
+}
+
+/** An activity that has completed and can be compensated. */
+export interface CompensationRecord {
+  /** Sequence number of its completion. */
+  readonly key: number;
+  readonly element: string;
+  /** The activity that compensates it; null: compensating it is compensating what is inside. */
+  readonly handler: string | null;
+  /** What it saw when it completed. */
+  readonly variables: Variables;
+  readonly inside: Table<CompensationRecord> | null;
 }
 
 export interface LoopResult {

@@ -63,6 +63,16 @@ export function eachRecord<T extends Keyed>(table: Table<T>, visit: (record: T) 
   }
 }
 
+/** The record with the highest key. */
+export function lastRecord<T extends Keyed>(table: Table<T>): T | undefined {
+  if (isFlat(table.items)) return table.items.at(-1);
+  let node: Branch<T> | T = table.items;
+  for (let level = table.depth; level > 0; level -= 1) {
+    node = Object.values(node as Branch<T>).at(-1) as Branch<T> | T;
+  }
+  return node as T;
+}
+
 export function recordsOf<T extends Keyed>(table: Table<T>): T[] {
   const records: T[] = [];
   eachRecord(table, (record) => records.push(record));

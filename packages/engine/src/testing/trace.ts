@@ -33,6 +33,12 @@ function describe(event: Event): string {
       return `${event.reason === 'triggered' ? 'happened    ' : 'cancelled   '} ${at} ${event.wait}`;
     case 'variablesSet':
       return `variables    ${at} ${JSON.stringify(event.variables).slice(0, 120)}`;
+    case 'compensationKept':
+      return `can undo     ${at}`;
+    case 'compensationBegun':
+      return `undoes       ${at} ${event.records.length} in ${event.from}`;
+    case 'compensationHandled':
+      return `undoes       ${at} number ${event.record}`;
     case 'loopAdvanced':
       return `run over     ${at} number ${event.run}${event.ended ? ', the last' : ''}`;
     case 'errorThrown':

@@ -1,5 +1,7 @@
 import type { Refusal, Trigger } from '../kernel/contracts.ts';
 import type { TriggerKind } from '../kernel/kinds.ts';
+import { cancel } from './cancel.ts';
+import { compensation } from './compensation.ts';
 import { error } from './error.ts';
 import { message } from './message.ts';
 import { none } from './none.ts';
@@ -13,18 +15,12 @@ export const TRIGGERS: { readonly [K in TriggerKind]: Trigger | Refusal } = {
   timer,
   error,
   terminate,
+  compensation,
+  cancel,
   signal: { refused: 'Signals are not carried out.', instead: 'Use a message for each receiver.' },
   escalation: {
     refused: 'Escalations are not carried out.',
     instead: 'Use an error, or a non-interrupting message or timer boundary event.',
-  },
-  compensation: {
-    refused: 'Compensation is not carried out.',
-    instead: 'Model the way back with error boundary events.',
-  },
-  cancel: {
-    refused: 'Cancel events belong to transactions, which are not carried out.',
-    instead: 'Use an error event.',
   },
   conditional: {
     refused: 'Conditional events are not carried out.',

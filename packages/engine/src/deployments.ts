@@ -1,7 +1,7 @@
 import { compile } from './compile/compile.ts';
 import type { Diagnostic } from './compile/diagnostics.ts';
 import { read } from './compile/read-xml.ts';
-import { type DecisionDiagnostic, type DecisionModel, readDecisions } from './decision/index.ts';
+import { type DecisionDiagnostic, readDecisionFiles } from './decision/index.ts';
 import type { Process } from './kernel/graph.ts';
 import type { Effect } from './kernel/types.ts';
 
@@ -34,16 +34,13 @@ export class Deployments {
   readonly #byId = new Map<string, Deployed[]>();
 
   async add(source: Source): Promise<DeployResult> {
-    const decisions: DecisionModel[] = [];
-    const diagnostics: (Diagnostic | DecisionDiagnostic)[] = [];
-    for (const dmn of source.dmn) {
-      const found = await readDecisions(dmn);
-      diagnostics.push(...found.diagnostics);
-      if (found.decisions !== null) decisions.push(found.decisions);
-    }
-    const found = await read(source.xml);
-    diagnostics.push(...found.diagnostics);
-    const compiled = found.definitions === null ? null : compile(found.definitions, { decisions });
+    const files = source.dmn.map((xml, index) => ({ name: `decisions ${index + 1}`, xml }));
+    const { models, diagnostics: found } = await readDecisionFiles(files);
+    const decisions = models ?? [];
+    const diagnostics: (Diagnostic | DecisionDiagnostic)[] = [...found];
+    const opened = await read(source.xml);
+    diagnostics.push(...opened.diagnostics);
+    const compiled = opened.definitions === null ? null : compile(opened.definitions, { decisions });
     diagnostics.push(...(compiled?.diagnostics ?? []));
     if (compiled === null || diagnostics.some((one) => one.severity === 'error')) return { processes: [], diagnostics };
     const deployment = this.sources.push(source) - 1;

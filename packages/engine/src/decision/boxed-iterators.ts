@@ -1,15 +1,14 @@
 import { LIMITS, Stop } from '../expression/budget.ts';
 import { FeelRange, isContext, isList, type Value } from '../expression/values.ts';
-import { compileInside } from './boxed.ts';
 import type { Logic, Scope } from './model.ts';
-import { only, type Reading, withNames } from './reading.ts';
+import { type CompileInside, only, type Reading, withNames } from './reading.ts';
 import type { Session } from './session.ts';
 import type { XmlElement } from './xml.ts';
 
 /** `if`, `then`, `else` (DMN 1.5, 10.2.2.8): null counts as false, what is no boolean has no answer. */
-export function boxedConditional(element: XmlElement, reading: Reading): Logic {
+export function boxedConditional(element: XmlElement, reading: Reading, inside: CompileInside): Logic {
   const [condition, then, otherwise] = ['if', 'then', 'else'].map((name) =>
-    compileInside(only(element, name), element, reading),
+    inside(only(element, name), element, reading),
   ) as [Logic, Logic, Logic];
   return (scope, session) => {
     const found = condition(scope, session);
@@ -19,9 +18,9 @@ export function boxedConditional(element: XmlElement, reading: Reading): Logic {
 }
 
 /** Elements for which `match` is true; a number picks one element, anything else has no answer (10.2.2.9). */
-export function boxedFilter(element: XmlElement, reading: Reading): Logic {
-  const list = compileInside(only(element, 'in'), element, reading);
-  const match = compileInside(only(element, 'match'), element, withNames(reading, [['item', null]]));
+export function boxedFilter(element: XmlElement, reading: Reading, inside: CompileInside): Logic {
+  const list = inside(only(element, 'in'), element, reading);
+  const match = inside(only(element, 'match'), element, withNames(reading, [['item', null]]));
   return (scope, session) => {
     const elements = elementsOf(list(scope, session), session) ?? [];
     const first = match(within(scope, elements[0] ?? null), session);
@@ -42,9 +41,9 @@ function within(scope: Scope, item: Value): Scope {
 }
 
 /** The results for all elements, in order; `partial` holds those before (10.2.2.10). */
-export function boxedFor(element: XmlElement, reading: Reading): Logic {
-  const { list, name, inner } = iteration(element, reading);
-  const result = compileInside(only(element, 'return'), element, withNames(inner, [['partial', null]]));
+export function boxedFor(element: XmlElement, reading: Reading, inside: CompileInside): Logic {
+  const { list, name, inner } = iteration(element, reading, inside);
+  const result = inside(only(element, 'return'), element, withNames(inner, [['partial', null]]));
   return (scope, session) => {
     const elements = elementsOf(list(scope, session), session);
     if (elements === null) return null;
@@ -57,18 +56,18 @@ export function boxedFor(element: XmlElement, reading: Reading): Logic {
   };
 }
 
-export function boxedSome(element: XmlElement, reading: Reading): Logic {
-  return quantified(element, reading, true);
+export function boxedSome(element: XmlElement, reading: Reading, inside: CompileInside): Logic {
+  return quantified(element, reading, inside, true);
 }
 
-export function boxedEvery(element: XmlElement, reading: Reading): Logic {
-  return quantified(element, reading, false);
+export function boxedEvery(element: XmlElement, reading: Reading, inside: CompileInside): Logic {
+  return quantified(element, reading, inside, false);
 }
 
 /** Ends at the first element that decides; null when a condition is not a boolean and none decides. */
-function quantified(element: XmlElement, reading: Reading, decisive: boolean): Logic {
-  const { list, name, inner } = iteration(element, reading);
-  const condition = compileInside(only(element, 'satisfies'), element, inner);
+function quantified(element: XmlElement, reading: Reading, inside: CompileInside, decisive: boolean): Logic {
+  const { list, name, inner } = iteration(element, reading, inside);
+  const condition = inside(only(element, 'satisfies'), element, inner);
   return (scope, session) => {
     const elements = elementsOf(list(scope, session), session);
     if (elements === null) return null;
@@ -83,12 +82,16 @@ function quantified(element: XmlElement, reading: Reading, decisive: boolean): L
   };
 }
 
-function iteration(element: XmlElement, reading: Reading): { list: Logic; name: string; inner: Reading } {
+function iteration(
+  element: XmlElement,
+  reading: Reading,
+  inside: CompileInside,
+): { list: Logic; name: string; inner: Reading } {
   const name = element.attributes.get('iteratorVariable') ?? '';
   if (name === '' || name === '__proto__') {
     reading.findings.error('dmn-incomplete', `"${element.name}" needs an iteratorVariable.`, element);
   }
-  const list = compileInside(only(element, 'in'), element, reading);
+  const list = inside(only(element, 'in'), element, reading);
   return { list, name, inner: withNames(reading, [[name, null]]) };
 }
 

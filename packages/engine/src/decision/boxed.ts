@@ -6,13 +6,13 @@ import { feelTypeOf, type ItemType } from './item-type.ts';
 import { compileLiteral } from './literal.ts';
 import type { Logic, Parameter } from './model.ts';
 import { readTable } from './read-table.ts';
-import { named, only, type Reading, refused, typeRefOf, withNames } from './reading.ts';
+import { type CompileInside, named, only, type Reading, refused, typeRefOf, withNames } from './reading.ts';
 import { traced } from './trace.ts';
 import type { XmlElement } from './xml.ts';
 
 /** One reader for each kind of boxed expression (DMN 1.5, 10.2). */
-const BOXED: Readonly<Record<string, (element: XmlElement, reading: Reading) => Logic>> = {
-  literalExpression: compileLiteral,
+const BOXED: Readonly<Record<string, (element: XmlElement, reading: Reading, inside: CompileInside) => Logic>> = {
+  literalExpression: (element, reading) => compileLiteral(element, reading),
   decisionTable: boxedTable,
   context: boxedContext,
   invocation: boxedInvocation,
@@ -33,7 +33,7 @@ export function expressionIn(element: XmlElement): XmlElement | null {
 
 /** Compiles any boxed expression, coerced to its own type reference when it has one. */
 export function compileBoxed(element: XmlElement, reading: Reading): Logic {
-  const logic = BOXED[element.name]?.(element, reading);
+  const logic = BOXED[element.name]?.(element, reading, compileInside);
   if (!logic) {
     reading.findings.error('dmn-unsupported', `"${element.name}" is not carried out.`, element, { name: element.name });
     return refused(`"${element.name}" is not carried out.`);
@@ -42,8 +42,7 @@ export function compileBoxed(element: XmlElement, reading: Reading): Logic {
   return type === null ? logic : (scope, session) => fitted(logic(scope, session), type, session);
 }
 
-/** Compiles the expression that an element must hold. */
-export function compileInside(element: XmlElement | null, at: XmlElement, reading: Reading): Logic {
+function compileInside(element: XmlElement | null, at: XmlElement, reading: Reading): Logic {
   const inner = element && expressionIn(element);
   if (inner) return compileBoxed(inner, reading);
   reading.findings.error('dmn-incomplete', `"${(element ?? at).name}" needs an expression.`, element ?? at);

@@ -1,4 +1,3 @@
-import { equals } from '../expression/operators.ts';
 import type { Value } from '../expression/values.ts';
 import { aggregate } from './aggregate.ts';
 import { answerOf } from './cell-shape.ts';
@@ -117,9 +116,4 @@ function fallback(table: DecisionTable, scope: Scope, session: Session): Value {
     table,
     table.outputs.map((output) => fitted(output.fallback?.(scope, session) ?? null, output.type, session)),
   );
-}
-
-/** Whether two results are the same value. */
-export function same(a: Value, b: Value, session: Session): boolean {
-  return (a === null && b === null) || equals(a, b, session.time.budget) === true;
 }

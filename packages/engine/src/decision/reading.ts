@@ -18,6 +18,9 @@ export interface Reading {
   readonly types: ReadonlyMap<string, ItemType>;
 }
 
+/** Compiles the expression that an element must hold. */
+export type CompileInside = (element: XmlElement | null, at: XmlElement, reading: Reading) => Logic;
+
 /** The same place with more names in scope. */
 export function withNames(reading: Reading, names: Iterable<readonly [string, ItemType | null]>): Reading {
   return { ...reading, names: new Map([...reading.names, ...names]) };

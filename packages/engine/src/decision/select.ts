@@ -1,9 +1,10 @@
 import { rangeHolds } from '../expression/operators.ts';
 import { FeelRange, isContext, isList, type Value } from '../expression/values.ts';
 import { aggregate } from './aggregate.ts';
-import { type Match, same } from './decide-table.ts';
+import type { Match } from './decide-table.ts';
 import { DecisionStop } from './decision-stop.ts';
 import type { Scope } from './model.ts';
+import { same } from './same-value.ts';
 import type { Session } from './session.ts';
 import type { DecisionTable } from './table.ts';
 import { shown } from './trace.ts';

@@ -1,4 +1,4 @@
-import { SaxesParser } from 'saxes';
+import { type SaxesAttributeNS, SaxesParser } from 'saxes';
 
 /** One element of a document; names without prefix; attributes without namespace, and `xsi:type` and `xsi:nil`. */
 export interface XmlElement {
@@ -72,14 +72,16 @@ export function readXml(xml: string): { root: XmlElement | null; problem: XmlPro
   });
   parser.on('opentag', (tag) => {
     attributes = 0;
-    const known = Object.values(tag.attributes).flatMap(({ prefix, uri, local, value }): [string, string][] => {
-      if (prefix === '') return [[local, value]];
-      return uri === SCHEMA_INSTANCE ? [[`xsi:${local}`, value]] : [];
-    });
+    const known = new Map<string, string>();
+    for (const key in tag.attributes) {
+      const { prefix, uri, local, value } = tag.attributes[key] as SaxesAttributeNS;
+      if (prefix === '') known.set(local, value);
+      else if (uri === SCHEMA_INSTANCE) known.set(`xsi:${local}`, value);
+    }
     const element: Building = {
       name: tag.local,
       namespace: tag.uri,
-      attributes: new Map(known),
+      attributes: known,
       children: [],
       text: '',
       ...start,

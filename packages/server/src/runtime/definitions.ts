@@ -1,4 +1,4 @@
-import { compile, type DecisionModel, type Process, read, readDecisions } from '@circula/engine';
+import { compile, type Process, read, readDecisionFiles } from '@circula/engine';
 import { institutionOf, type Transaction } from '../persistence/transaction.ts';
 import { Problem } from '../problems.ts';
 
@@ -76,13 +76,10 @@ export class Definitions {
 
 async function compileDefinition(row: DefinitionRow): Promise<Definition> {
   const files = filesOf(row);
-  const decisions: DecisionModel[] = [];
-  for (const [path, text] of Object.entries(files)) {
-    if (!path.endsWith('.dmn')) continue;
-    const { decisions: model, diagnostics } = await readDecisions(text);
-    if (model === null) throw unusable(row, diagnostics[0]?.message);
-    decisions.push(model);
-  }
+  const tables = Object.entries(files).filter(([path]) => path.endsWith('.dmn'));
+  const { models, diagnostics: found } = await readDecisionFiles(tables.map(([name, xml]) => ({ name, xml })));
+  if (models === null) throw unusable(row, found.find(({ severity }) => severity === 'error')?.message);
+  const decisions = [...models];
   const processes = new Map<string, Process>();
   for (const [path, text] of Object.entries(files)) {
     if (!path.endsWith('.bpmn')) continue;

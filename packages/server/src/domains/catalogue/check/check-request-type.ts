@@ -1,4 +1,4 @@
-import { compile, type DecisionModel, type Process, read, readDecisions } from '@circula/engine';
+import { compile, type DecisionModel, type Process, read, readDecisionFiles } from '@circula/engine';
 import { readForm } from '@circula/forms';
 import { checkHtml, readTemplate, type Template } from '../../documents/index.ts';
 import type { ReadForm, RequestTypeFiles, RequestTypeModel } from '../request-type-model.ts';
@@ -62,13 +62,10 @@ function filesOf(files: RequestTypeFiles, folder: string, ending: string): [id: 
 }
 
 async function readAllDecisions(files: RequestTypeFiles, diagnostics: Diagnostic[]): Promise<DecisionModel[]> {
-  const models: DecisionModel[] = [];
-  for (const [, file, text] of filesOf(files, 'decisions', '.dmn')) {
-    const result = await readDecisions(text);
-    diagnostics.push(...result.diagnostics.map((one) => ({ ...one, file })));
-    if (result.decisions !== null) models.push(result.decisions);
-  }
-  return models;
+  const tables = filesOf(files, 'decisions', '.dmn').map(([, name, xml]) => ({ name, xml }));
+  const read = await readDecisionFiles(tables);
+  diagnostics.push(...read.diagnostics.map((one) => ({ ...one, file: one.file ?? '' })));
+  return [...(read.models ?? [])];
 }
 
 async function readProcesses(

@@ -90,8 +90,9 @@ describe('engine', () => {
       triggers: ['kernel'],
       markers: ['kernel'],
       expression: ['kernel'],
-      decision: ['kernel', 'expression'],
-      deadline: ['kernel'],
+      // The calendar's functions are given to FEEL, and through it to decisions.
+      deadline: ['kernel', 'expression'],
+      decision: ['kernel', 'expression', 'deadline'],
       compile: all,
       render: ['kernel', 'compile'],
       // Files beside index.ts: what embedders use, made of all the layers.

@@ -1,6 +1,7 @@
 import { AGGREGATES } from './aggregate.ts';
 import { CONTEXTS } from './contexts.ts';
 import type { Signature } from './define.ts';
+import { ENCODINGS } from './encodings.ts';
 import { LISTS } from './lists.ts';
 import { LOGIC } from './logic.ts';
 import { NUMERIC } from './numeric.ts';
@@ -10,11 +11,12 @@ import { TEXTS } from './texts.ts';
 
 /** All built-in functions by FEEL name, each with the ways of calling it. */
 export const BUILTINS: ReadonlyMap<string, readonly Signature[]> = byName([
-  ...[LOGIC, NUMERIC, TEXTS, LISTS, AGGREGATES, CONTEXTS, TEMPORAL, RANGES].flat(),
+  ...[LOGIC, NUMERIC, TEXTS, LISTS, AGGREGATES, CONTEXTS, TEMPORAL, RANGES, ENCODINGS].flat(),
 ]);
 
 /** Functions that Camunda 8 documents and that are refused, with the reason. */
 export const REFUSED: ReadonlyMap<string, string> = new Map([
+  ['fromAi', 'parameters of tools are no matter of an expression'],
   ['random number', 'the result of an expression must follow from its variables alone'],
   ['uuid', 'the result of an expression must follow from its variables alone'],
 ]);

@@ -20,6 +20,7 @@ const programs = {
   generate: 'scripts/generate.ts',
   tck: 'scripts/tck.ts',
   circula: 'packages/server/src/cli/main.ts',
+  bench: 'bench/main.ts',
 };
 
 /** @param {string[]} argv the task and its arguments */

@@ -1,10 +1,5 @@
 declare module 'bpmn-moddle' {
-  export interface ModdleElement {
-    readonly $type: string;
-    readonly $parent?: ModdleElement;
-    readonly $attrs?: { readonly [name: string]: string };
-    readonly [property: string]: unknown;
-  }
+  type ModdleElement = import('./moddle-element.ts').ModdleElement;
 
   export interface ModdleWarning {
     readonly message: string;

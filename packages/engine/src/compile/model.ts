@@ -1,5 +1,5 @@
 /** Safe access to what the reader has built: a property that is missing or of another type is null or empty. */
-import type { ModdleElement } from 'bpmn-moddle';
+import type { ModdleElement } from './moddle-element.ts';
 
 export type Element = ModdleElement;
 

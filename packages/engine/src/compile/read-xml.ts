@@ -1,7 +1,8 @@
-import { BpmnModdle, type ModdleElement } from 'bpmn-moddle';
+import { BpmnModdle } from 'bpmn-moddle';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import circula from './circula.json' with { type: 'json' };
 import { type Diagnostic, Diagnostics, type Position } from './diagnostics.ts';
+import type { ModdleElement } from './moddle-element.ts';
 import { type ForeignItem, scanXml } from './scan-xml.ts';
 
 /** A BPMN file that has been read; `compile` makes processes of it. */

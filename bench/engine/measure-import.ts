@@ -1,0 +1,31 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const engine = fileURLToPath(new URL('../../packages/engine', import.meta.url));
+
+/** Milliseconds that importing takes in a fresh process, median of nine, from what would be published. */
+export function measureImports(): { readonly [entry: string]: number } {
+  execFileSync(path.join(engine, 'node_modules', '.bin', 'tsdown'), ['--no-dts', '--logLevel', 'error'], {
+    cwd: engine,
+    stdio: 'inherit',
+  });
+  const dist = (name: string) => pathToFileURL(path.join(engine, 'dist', `${name}.js`)).href;
+  const peer = (name: string) => import.meta.resolve(name);
+  const entries = {
+    '@circula/engine': dist('index'),
+    '@circula/engine/feel': dist('feel'),
+    '@circula/engine/render': dist('render'),
+    'bpmn-moddle': peer('bpmn-moddle'),
+    'bpmn-engine': peer('bpmn-engine'),
+  };
+  return Object.fromEntries(Object.entries(entries).map(([name, url]) => [`import of ${name}, ms`, median(url)]));
+}
+
+function median(url: string): number {
+  const code = `const began = performance.now(); await import(${JSON.stringify(url)}); console.log(performance.now() - began); process.exit(0)`;
+  const times = Array.from({ length: 9 }, () =>
+    Number(spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }).stdout),
+  );
+  return times.sort((a, b) => a - b)[4] ?? Number.NaN;
+}

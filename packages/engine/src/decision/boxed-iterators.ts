@@ -5,7 +5,7 @@ import { type CompileInside, only, type Reading, withNames } from './reading.ts'
 import type { Session } from './session.ts';
 import type { XmlElement } from './xml.ts';
 
-/** `if`, `then`, `else` (DMN 1.5, 10.2.2.8): null counts as false, what is no boolean has no answer. */
+/** `if`, `then`, `else` (DMN 1.5, 10.2.2): null counts as false, what is no boolean has no answer. */
 export function boxedConditional(element: XmlElement, reading: Reading, inside: CompileInside): Logic {
   const [condition, then, otherwise] = ['if', 'then', 'else'].map((name) =>
     inside(only(element, name), element, reading),
@@ -17,7 +17,7 @@ export function boxedConditional(element: XmlElement, reading: Reading, inside: 
   };
 }
 
-/** Elements for which `match` is true; a number picks one element, anything else has no answer (10.2.2.9). */
+/** Elements for which `match` is true; a number picks one element, anything else has no answer (10.2.2). */
 export function boxedFilter(element: XmlElement, reading: Reading, inside: CompileInside): Logic {
   const list = inside(only(element, 'in'), element, reading);
   const match = inside(only(element, 'match'), element, withNames(reading, [['item', null]]));
@@ -40,7 +40,7 @@ function within(scope: Scope, item: Value): Scope {
   return isContext(item) ? { ...scope, ...item, item } : { ...scope, item };
 }
 
-/** The results for all elements, in order; `partial` holds those before (10.2.2.10). */
+/** The results for all elements, in order; `partial` holds those before (10.2.2). */
 export function boxedFor(element: XmlElement, reading: Reading, inside: CompileInside): Logic {
   const { list, name, inner } = iteration(element, reading, inside);
   const result = inside(only(element, 'return'), element, withNames(inner, [['partial', null]]));

@@ -57,6 +57,11 @@ describe('boxed expressions', () => {
       null,
     ],
     [
+      'function that calls itself',
+      `<context>${entry('f', `<functionDefinition><formalParameter name="n"/>${feel('if n = 0 then 1 else n * f(n - 1)')}</functionDefinition>`)}${entry(null, feel('f(5)'))}</context>`,
+      120,
+    ],
+    [
       'argument of another type',
       `<context>${entry('f', `<functionDefinition><formalParameter name="x" typeRef="number"/>${feel('1')}</functionDefinition>`)}${entry(null, feel('f("a")'))}</context>`,
       null,

@@ -6,7 +6,7 @@ import { feelTypeOf, type ItemType } from './item-type.ts';
 import { compileLiteral } from './literal.ts';
 import type { Logic, Parameter } from './model.ts';
 import { readTable } from './read-table.ts';
-import { type CompileInside, named, only, type Reading, refused, typeRefOf, withNames } from './reading.ts';
+import { type CompileInside, named, only, type Reading, refused, textOf, typeRefOf, withNames } from './reading.ts';
 import { traced } from './trace.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -68,7 +68,8 @@ function boxedContext(element: XmlElement, reading: Reading): Logic {
     const name = variable?.attributes.get('name') ?? null;
     const type = variable ? reading.typeOf(typeRefOf(variable), variable) : null;
     if (name === '__proto__') reading.findings.error('dmn-incomplete', 'A name is not allowed.', variable);
-    entries.push({ name, type, logic: compileInside(entry, element, inner) });
+    const around = name !== null && isFunction(entry) ? withNames(inner, [[name, type]]) : inner;
+    entries.push({ name, type, logic: compileInside(entry, element, around) });
     if (name !== null) inner = withNames(inner, [[name, type]]);
   }
   return (outer, session) => {
@@ -82,6 +83,12 @@ function boxedContext(element: XmlElement, reading: Reading): Logic {
     }
     return result;
   };
+}
+
+/** A function may call itself by the name of its entry. */
+function isFunction(entry: XmlElement): boolean {
+  const inner = expressionIn(entry);
+  return inner?.name === 'functionDefinition' || (inner !== null && /^function\b/.test(textOf(inner)));
 }
 
 function boxedList(element: XmlElement, reading: Reading): Logic {
@@ -148,7 +155,7 @@ function boxedFunction(element: XmlElement, reading: Reading): Logic {
   return (scope, session) => callableOf({ parameters, logic: body, type }, scope, session);
 }
 
-/** Calls the function that the expression names, with arguments by the names of its parameters (10.2.2.3). */
+/** Calls the function that the expression names, with arguments by the names of its parameters (10.2.2). */
 function boxedInvocation(element: XmlElement, reading: Reading): Logic {
   const called = compileInside(element, element, reading);
   const bindings = named(element, 'binding').map((binding) => ({

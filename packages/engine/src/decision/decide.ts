@@ -43,7 +43,10 @@ function plain(value: Value): Json {
   return value === null || typeof value !== 'object' ? value : toJson(value);
 }
 
-/** The same with FEEL values in and out; `json` says that texts may stand for dates and durations. */
+/**
+ * The same with FEEL values in and out, as the standard has it. With `json` texts may stand for dates and durations, and
+ * input data of another type are a failure instead of null.
+ */
 export function evaluateDecision(
   model: DecisionModel,
   id: string,

@@ -2,7 +2,7 @@ import { type Callable, isContext, type Value } from '../expression/values.ts';
 import { decideTable } from './decide-table.ts';
 import { DecisionStop } from './decision-stop.ts';
 import { callableOf, fitted } from './invoke.ts';
-import { feelTypeOf, fit, type ItemType } from './item-type.ts';
+import { feelItem, feelTypeOf, fit, type ItemType } from './item-type.ts';
 import type { Decision, DecisionService, InputData, KnowledgeModel, Node, Requirement, Scope } from './model.ts';
 import type { Session } from './session.ts';
 import { shown, traced } from './trace.ts';
@@ -36,6 +36,8 @@ function input(node: InputData, session: Session): Value {
   if (node.type === null || value === null) return value;
   const found = fit(value, node.type, session);
   if (found.ok) return found.value;
+  // the standard knows null only; a request with a wrong answer must not get as far as that
+  if (!session.json) return null;
   const { code, message } = found.misfit;
   throw new DecisionStop(code === 'type' ? 'input-type' : 'input-not-allowed', `"${node.name}" ${message}.`, null);
 }
@@ -104,7 +106,8 @@ export function serve(node: DecisionService, args: Scope, session: Session): Val
 /** Files declare a knowledge model's variable as the function or, as older ones do, as what it answers with. */
 function resultOf({ type, result }: KnowledgeModel): ItemType | null {
   if (result !== null || type === null) return result;
-  return feelTypeOf(type).kind === 'function' ? null : type;
+  const feel = feelTypeOf(type);
+  return feel.kind === 'function' ? feelItem(`result of ${type.name}`, feel.result) : type;
 }
 
 const orders = new WeakMap<Node, readonly Node[]>();

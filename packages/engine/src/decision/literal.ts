@@ -7,7 +7,8 @@ import type { XmlElement } from './xml.ts';
 export function compileLiteral(element: XmlElement, reading: Reading, rule?: number): Logic {
   if (!isFeel(element, reading.findings)) return refused('The expression is not FEEL.');
   const text = textOf(element);
-  return compileText(text === '' && element.name === 'outputEntry' ? 'null' : text, element, reading, rule);
+  const empty = element.name === 'outputEntry' && (text === '' || text === '-');
+  return compileText(empty ? 'null' : text, element, reading, rule);
 }
 
 /** Compiles a FEEL expression that stands at an element. */

@@ -18,7 +18,7 @@ export interface Session {
   /** Each node of the graph is evaluated once; a decision service begins anew. */
   readonly known: Map<Node, Value>;
   readonly trace: DecisionTraceEntry[];
-  /** Whether texts may stand for dates and durations: the caller gave JSON. */
+  /** The caller gave JSON: texts may stand for dates and durations, and input data of another type are a failure. */
   readonly json: boolean;
   /** Why a function that FEEL called came to an end. */
   stopped: DecisionStop | null;

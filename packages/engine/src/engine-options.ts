@@ -1,7 +1,7 @@
 import type { Event } from './kernel/events.ts';
 import type { Process } from './kernel/graph.ts';
 import type { State } from './kernel/state.ts';
-import type { Command, Effect, Failure } from './kernel/types.ts';
+import type { Command, Effect, Failure, Variables } from './kernel/types.ts';
 
 export interface EngineOptions {
   /** Milliseconds since the epoch; the system clock when absent. */
@@ -19,5 +19,25 @@ export interface ObservedStep {
   readonly events: readonly Event[];
   readonly effects: readonly Effect[];
 }
+
+export interface StartOptions {
+  readonly variables?: Variables;
+  /** BPMN id of the start event; the one without a trigger when absent. */
+  readonly startEvent?: string;
+  /** The host's name of the instance; made up when absent. */
+  readonly instance?: string;
+}
+
+export interface PublishOptions {
+  readonly correlationKey?: string;
+  readonly variables?: Variables;
+  /** Milliseconds. */
+  readonly timeToLive?: number;
+  readonly messageId?: string;
+}
+
+export type Started =
+  | { readonly ok: true; readonly instance: string }
+  | { readonly ok: false; readonly failure: Failure };
 
 export type Result = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };

@@ -1,23 +1,26 @@
 import { type Deployed, Deployments, type DeployResult } from './deployments.ts';
-import type { EngineOptions, ObservedStep, Result } from './engine-options.ts';
+import type { EngineOptions, ObservedStep, PublishOptions, Result, Started, StartOptions } from './engine-options.ts';
 import { NO_VARIABLES } from './kernel/scope.ts';
 import { processVariables, type State } from './kernel/state.ts';
 import { step } from './kernel/step.ts';
-import type { Command, Effect, Failure, Key, Variables } from './kernel/types.ts';
+import type { Command, Effect, Key, Variables } from './kernel/types.ts';
 import { Mailbox } from './mailbox.ts';
+import { OpenItems } from './open-items.ts';
 import { answerToCaller, missing, nameOf, only } from './open-work.ts';
-import type {
-  Instance,
-  Message,
-  Named,
-  Of,
-  OpenIncident,
-  OpenJob,
-  OpenTask,
-  SavedEngine,
-  SavedInstance,
+import {
+  type Instance,
+  type Message,
+  type Named,
+  type Of,
+  type OpenIncident,
+  type OpenJob,
+  type OpenTask,
+  type SavedEngine,
+  type SavedInstance,
+  savedInstance,
 } from './saved-engine.ts';
 import { type DueStart, StartTimers } from './start-timers.ts';
+import { conditionStarts, messageStarts, type Start, signalStarts } from './starts.ts';
 import { type Wait, waits } from './waits.ts';
 import { type JobHandler, type WithoutTime, Workers } from './workers.ts';
 
@@ -30,12 +33,10 @@ export class Engine {
   readonly #observe: ((step: ObservedStep) => void) | undefined;
   readonly #deployments = new Deployments();
   readonly #instances = new Map<string, Instance>();
-  readonly #tasks = new Map<string, OpenTask>();
+  readonly #open = new OpenItems();
   readonly #workers: Workers;
-  readonly #timers = new Map<string, Named<'scheduleTimer'>>();
   readonly #mailbox = new Mailbox();
   readonly #starts = new StartTimers();
-  readonly #incidents = new Map<string, OpenIncident>();
   readonly #work: (() => void)[] = [];
   #working = false;
   #skipped = 0;
@@ -70,10 +71,7 @@ export class Engine {
   }
 
   /** Starts the latest version of a process. */
-  start(
-    process: string,
-    options: { readonly variables?: Variables; readonly startEvent?: string; readonly instance?: string } = {},
-  ): { readonly ok: true; readonly instance: string } | { readonly ok: false; readonly failure: Failure } {
+  start(process: string, options: StartOptions = {}): Started {
     const deployed = this.#deployments.latest(process);
     if (deployed === undefined) return missing(`There is no process ${process}.`);
     const instance = options.instance ?? this.#newId(process);
@@ -81,10 +79,8 @@ export class Engine {
       return { ok: false, failure: { code: 'instance-exists', message: `There is an instance ${instance} already.` } };
     }
     const { variables = NO_VARIABLES, startEvent } = options;
-    const result = this.#start(deployed, instance, null, {
-      variables,
-      ...(startEvent === undefined ? {} : { startEvent }),
-    });
+    const named = startEvent === undefined ? {} : { startEvent };
+    const result = this.#start(deployed, instance, null, { variables, ...named });
     this.#drain();
     return result.ok ? { ok: true, instance } : result;
   }
@@ -105,19 +101,25 @@ export class Engine {
    * Delivers a message to every instance that waits for it (one wait each), and starts the processes that it starts.
    * When nobody takes it, it is kept for `timeToLive` milliseconds (one hour). Answers how many took it.
    */
-  publish(
-    message: string,
-    options: {
-      readonly correlationKey?: string;
-      readonly variables?: Variables;
-      readonly timeToLive?: number;
-      readonly messageId?: string;
-    } = {},
-  ): number {
+  publish(message: string, options: PublishOptions = {}): number {
     const { correlationKey = null, variables = NO_VARIABLES, timeToLive = 3_600_000, messageId = null } = options;
     const taken = this.#deliver({ message, correlationKey, variables, messageId, expires: this.now + timeToLive });
     this.#drain();
     return taken;
+  }
+
+  /** Sends a signal to every wait for it and to the processes that it starts. Answers how many took it. */
+  broadcast(signal: string, variables: Variables = NO_VARIABLES): number {
+    const taken = this.#broadcast(signal, variables);
+    this.#drain();
+    return taken;
+  }
+
+  /** Starts the processes whose conditional start event holds with these variables. Answers how many. */
+  startWhere(variables: Variables): number {
+    const started = this.#startAll(conditionStarts(this.#deployments.all(), variables, this.now), variables);
+    this.#drain();
+    return started;
   }
 
   /** Fires what is due. */
@@ -135,7 +137,7 @@ export class Engine {
   /** When the next timer is due. */
   nextDue(): number | null {
     const start = this.#starts.nextDue();
-    const due = [...this.#timers.values()].map((timer) => timer.due);
+    const due = [...this.#open.timers.values()].map((timer) => timer.due);
     if (start !== null) due.push(start);
     return due.length === 0 ? null : due.reduce((a, b) => Math.min(a, b));
   }
@@ -146,7 +148,7 @@ export class Engine {
   }
 
   tasks(instance?: string): OpenTask[] {
-    return only(this.#tasks, instance);
+    return only(this.#open.tasks, instance);
   }
 
   jobs(instance?: string): OpenJob[] {
@@ -154,7 +156,7 @@ export class Engine {
   }
 
   incidents(instance?: string): OpenIncident[] {
-    return only(this.#incidents, instance);
+    return only(this.#open.incidents, instance);
   }
 
   instances(): string[] {
@@ -185,17 +187,10 @@ export class Engine {
       skipped: this.#skipped,
       counter: this.#counter,
       sources: [...this.#deployments.sources],
-      instances: [...this.#instances.values()].map(({ id, deployed, caller, state }) => ({
-        id,
-        version: deployed.version,
-        caller,
-        state,
-      })),
-      tasks: [...this.#tasks.values()],
+      instances: [...this.#instances.values()].map(savedInstance),
+      ...this.#open.save(),
       jobs: [...this.#workers.jobs().values()],
-      timers: [...this.#timers.values()],
       subscriptions: this.#mailbox.subscriptions(),
-      incidents: [...this.#incidents.values()],
       messages: this.#mailbox.messages(),
       starts: this.#starts.all(),
     };
@@ -213,11 +208,9 @@ export class Engine {
       const deployed = engine.#deployments.version(state.process, version);
       if (deployed !== undefined) engine.#instances.set(id, { id, deployed, caller, state });
     }
-    for (const task of saved.tasks) engine.#tasks.set(nameOf(task), task);
+    engine.#open.load(saved);
     engine.#workers.load(saved.jobs);
-    for (const timer of saved.timers) engine.#timers.set(nameOf(timer), timer);
     for (const subscription of saved.subscriptions) engine.#mailbox.open(nameOf(subscription), subscription);
-    for (const incident of saved.incidents) engine.#incidents.set(nameOf(incident), incident);
     return engine;
   }
 
@@ -245,7 +238,7 @@ export class Engine {
     const result = step(instance.deployed.process, before, command);
     if (!result.ok) return result;
     instance.state = result.state;
-    if (command.type === 'completeTask') this.#tasks.delete(`${id}:${command.key}`);
+    if (command.type === 'completeTask') this.#open.tasks.delete(`${id}:${command.key}`);
     if (command.type === 'completeJob') this.#workers.remove(`${id}:${command.key}`);
     this.#observe?.({ ...result, instance: id, process: instance.deployed.process, command, before });
     this.#follow(instance, result.effects);
@@ -265,22 +258,20 @@ export class Engine {
     const name = `${id}:${effect.key}`;
     switch (effect.type) {
       case 'createTask':
-        this.#tasks.set(name, { ...effect, instance: id });
-        return;
       case 'cancelTask':
-        this.#tasks.delete(name);
+      case 'scheduleTimer':
+      case 'cancelTimer':
+      case 'openSignal':
+      case 'closeSignal':
+      case 'raiseIncident':
+      case 'resolveIncident':
+        this.#open.carryOut(id, effect);
         return;
       case 'createJob':
         this.#workers.add({ ...effect, instance: id });
         return;
       case 'cancelJob':
         this.#workers.remove(name);
-        return;
-      case 'scheduleTimer':
-        this.#timers.set(name, { ...effect, instance: id });
-        return;
-      case 'cancelTimer':
-        this.#timers.delete(name);
         return;
       case 'openSubscription': {
         const subscription = { ...effect, instance: id };
@@ -310,12 +301,16 @@ export class Engine {
           }
         }
         return;
-      case 'raiseIncident':
-        this.#incidents.set(name, { ...effect, instance: id });
+      case 'broadcastSignal':
+        this.#enqueue(() => this.#broadcast(effect.signal, effect.variables));
         return;
-      case 'resolveIncident':
-        this.#incidents.delete(name);
+      case 'escalate': {
+        const { caller } = instance;
+        if (caller === null) return;
+        const { code, variables } = effect;
+        this.#enqueue(() => this.#step(caller.instance, { type: 'throwEscalation', key: caller.key, code, variables }));
         return;
+      }
       default:
         throw new Error(`unknown effect ${JSON.stringify(effect satisfies never)}`);
     }
@@ -330,27 +325,31 @@ export class Engine {
         ? missing(`There is no process ${effect.process}.`)
         : this.#start(deployed, id, caller, { variables: effect.variables });
     if (started.ok) return;
-    this.#step(instance.id, {
-      type: 'throwError',
-      key: effect.key,
-      code: 'called-process-unknown',
-      message: started.failure.message,
-    });
+    const { message } = started.failure;
+    this.#step(instance.id, { type: 'throwError', key: effect.key, code: 'called-process-unknown', message });
   }
 
   #deliver(message: Message): number {
     let taken = 0;
     for (const subscription of this.#mailbox.takers(message)) if (this.#correlate(subscription, message)) taken += 1;
-    for (const deployed of this.#deployments.all()) {
-      for (const { startEvent, message: name } of deployed.process.messageStarts) {
-        const value = name.evaluate(NO_VARIABLES, { at: this.now });
-        if (!value.ok || value.value !== message.message) continue;
-        const options = { variables: message.variables, startEvent };
-        if (this.#start(deployed, this.#newId(deployed.process.id), null, options).ok) taken += 1;
-      }
-    }
+    taken += this.#startAll(messageStarts(this.#deployments.all(), message.message, this.now), message.variables);
     if (taken === 0) this.#mailbox.keep(message, this.now);
     return taken;
+  }
+
+  #broadcast(signal: string, variables: Variables): number {
+    const starts = signalStarts(this.#deployments.all(), signal, this.now);
+    const waiting = this.#open.takeSignal(signal);
+    const taken = waiting.filter(
+      ({ instance, key }) => this.#step(instance, { type: 'deliverSignal', key, variables }).ok,
+    );
+    return taken.length + this.#startAll(starts, variables);
+  }
+
+  #startAll(starts: readonly Start[], variables: Variables): number {
+    return starts.filter(({ deployed, startEvent }) => {
+      return this.#start(deployed, this.#newId(deployed.process.id), null, { variables, startEvent }).ok;
+    }).length;
   }
 
   /** The subscription is closed first; a wait that goes on opens it again. */
@@ -363,9 +362,9 @@ export class Engine {
   #fireUntil(target: number): void {
     for (let due = this.nextDue(); due !== null && due <= target; due = this.nextDue()) {
       this.#skipped += Math.max(0, due - this.now);
-      for (const [name, timer] of [...this.#timers]) {
-        if (timer.due > due || this.#timers.get(name) !== timer) continue;
-        this.#timers.delete(name);
+      for (const [name, timer] of [...this.#open.timers]) {
+        if (timer.due > due || this.#open.timers.get(name) !== timer) continue;
+        this.#open.timers.delete(name);
         this.#step(timer.instance, { type: 'triggerTimer', key: timer.key });
         this.#drain();
       }

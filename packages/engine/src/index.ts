@@ -7,7 +7,7 @@ export * from './deadline/index.ts';
 export * from './decision/index.ts';
 export type { Deployed, DeployResult, Source } from './deployments.ts';
 export { Engine } from './engine.ts';
-export type { EngineOptions, ObservedStep, Result } from './engine-options.ts';
+export type { EngineOptions, ObservedStep, PublishOptions, Result, Started, StartOptions } from './engine-options.ts';
 export * from './expression/index.ts';
 export { apply } from './kernel/apply.ts';
 export type { Fault, Outcome } from './kernel/contracts.ts';

@@ -21,6 +21,7 @@ export interface SavedEngine {
   readonly jobs: readonly OpenJob[];
   readonly timers: readonly Named<'scheduleTimer'>[];
   readonly subscriptions: readonly Named<'openSubscription'>[];
+  readonly signals?: readonly Named<'openSignal'>[];
   readonly incidents: readonly OpenIncident[];
   readonly messages: readonly Message[];
   readonly starts: readonly StartTimer[];
@@ -54,4 +55,8 @@ export interface Instance {
   readonly deployed: Deployed;
   readonly caller: SavedInstance['caller'];
   state: State;
+}
+
+export function savedInstance({ id, deployed, caller, state }: Instance): SavedInstance {
+  return { id, version: deployed.version, caller, state };
 }

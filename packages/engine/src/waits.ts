@@ -12,8 +12,11 @@ export interface Wait {
   readonly kind: ElementKind;
   /** Of a boundary event: the activity it guards. */
   readonly guards: string | null;
-  readonly reason: 'task' | 'job' | 'timer' | 'message' | 'call' | 'incident' | 'join';
-  /** Job type, message name, called process, what went wrong, or the flows a join still lacks. */
+  readonly reason:
+    | ('task' | 'job' | 'timer' | 'message' | 'signal' | 'condition' | 'call' | 'incident' | 'join')
+    /** For the events armed for it, each of which has an entry of its own; for what an event that has happened lacks. */
+    | ('events' | 'happened' | 'reset');
+  /** Job type, message or signal name, called process, what went wrong, or the flows a join still lacks. */
   readonly for: string | null;
   readonly correlationKey: string | null;
   /** Milliseconds; of a join null. */
@@ -60,6 +63,14 @@ function described(wait: Exclude<Waiting, { type: 'scope' }>): Pick<Wait, 'for' 
       return { for: wait.jobType, correlationKey: null, until: null };
     case 'timer':
       return { for: null, correlationKey: null, until: wait.due };
+    case 'signal':
+      return { for: wait.signal, correlationKey: null, until: null };
+    case 'condition':
+    case 'events':
+    case 'happened':
+      return { for: null, correlationKey: null, until: null };
+    case 'reset':
+      return { for: wait.flows.join(', '), correlationKey: null, until: null };
     case 'message':
       return { for: wait.message, correlationKey: wait.correlationKey, until: null };
     case 'call':

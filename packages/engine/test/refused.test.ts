@@ -5,7 +5,7 @@ const EVENTS: { readonly [trigger: string]: string } = {
   none: '',
   message: '<messageEventDefinition messageRef="m"/>',
   timer: '<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>',
-  signal: '<signalEventDefinition/>',
+  signal: '<signalEventDefinition signalRef="g"/>',
   error: '<errorEventDefinition errorRef="e"/>',
   escalation: '<escalationEventDefinition/>',
   compensation: '<compensateEventDefinition/>',
@@ -13,8 +13,9 @@ const EVENTS: { readonly [trigger: string]: string } = {
   conditional: '<conditionalEventDefinition><condition>true</condition></conditionalEventDefinition>',
   link: '<linkEventDefinition name="l"/>',
   terminate: '<terminateEventDefinition/>',
-  multiple: '<signalEventDefinition/><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>',
-  parallelMultiple: '<signalEventDefinition/><messageEventDefinition messageRef="m"/>',
+  multiple:
+    '<signalEventDefinition signalRef="g"/><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>',
+  parallelMultiple: '<signalEventDefinition signalRef="g"/><messageEventDefinition messageRef="m"/>',
 };
 
 const ext = (inside: string) => `<extensionElements>${inside}</extensionElements>`;
@@ -23,7 +24,6 @@ const ext = (inside: string) => `<extensionElements>${inside}</extensionElements
 const ATTRIBUTES: { readonly [row: string]: string } = {
   'multi-instance behavior': '<task id="it"><multiInstanceLoopCharacteristics behavior="None"/></task>',
   'compensation not awaited': '<endEvent id="it"><compensateEventDefinition waitForCompletion="false"/></endEvent>',
-  'receive task instantiate': '<receiveTask id="it" instantiate="true" messageRef="m"/>',
   ioSpecification:
     '<task id="it"><ioSpecification><dataInput id="di"/><inputSet><dataInputRefs>di</dataInputRefs></inputSet><outputSet/></ioSpecification></task>',
   'data association':
@@ -50,10 +50,6 @@ const ATTRIBUTES: { readonly [row: string]: string } = {
   businessId: `<callActivity id="it">${ext('<zeebe:calledElement processId="p" businessId="b"/>')}</callActivity>`,
 };
 
-const NODES: { readonly [kind: string]: string } = {
-  eventSubProcess: '<subProcess id="it" triggeredByEvent="true"/>',
-};
-
 function lineOf(row: SupportRow): string {
   if (row.attribute !== null) return ATTRIBUTES[row.attribute] ?? '';
   const kind = row.kind ?? '';
@@ -61,7 +57,7 @@ function lineOf(row: SupportRow): string {
   const parallel = row.trigger === 'parallelMultiple' ? ' parallelMultiple="true"' : '';
   switch (row.position) {
     case null:
-      return NODES[kind] ?? `<${kind} id="it"/>`;
+      return `<${kind} id="it"/>`;
     case 'interrupting':
     case 'nonInterrupting': {
       const mode = row.position === 'interrupting' ? '' : ' cancelActivity="false"';
@@ -71,8 +67,8 @@ function lineOf(row: SupportRow): string {
       return `<subProcess id="x"><startEvent id="it"${parallel}>${event}</startEvent></subProcess>`;
     case 'eventSubProcess':
     case 'eventSubProcess-nonInterrupting': {
-      // the subprocess around it is refused already; what it contains does not matter
-      return `<subProcess id="it" triggeredByEvent="true"><startEvent id="y">${event}</startEvent></subProcess>`;
+      const mode = row.position === 'eventSubProcess' ? '' : ' isInterrupting="false"';
+      return `<subProcess id="x" triggeredByEvent="true"><startEvent id="it"${mode}${parallel}>${event}</startEvent></subProcess>`;
     }
     default:
       return `<${kind} id="it"${parallel}>${event}</${kind}>`;
@@ -83,7 +79,7 @@ function model(line: string): string {
   return [
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"',
     ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">',
-    '<message id="m" name="m"/><error id="e" errorCode="e"/>',
+    '<message id="m" name="m"/><error id="e" errorCode="e"/><signal id="g" name="g"/>',
     '<process id="p" isExecutable="true">',
     '<startEvent id="s"/>',
     line,
@@ -104,8 +100,8 @@ describe('refused rows of the support table', () => {
       const codes = ['unsupported', 'expression-language'];
       const found = compiled.diagnostics.filter(({ code }) => codes.includes(code));
       expect(found.map(({ element, line: at }) => [element, at])).toContainEqual(['it', 6]);
-      // a throwing event cannot say that it is parallel: it reads as multiple; an event subprocess is refused as such
-      const named = row.trigger !== 'parallelMultiple' && !row.position?.startsWith('eventSub');
+      // a throwing event cannot say that it is parallel: it reads as multiple
+      const named = row.trigger !== 'parallelMultiple';
       if (named) expect(found.find(({ element }) => element === 'it')?.message).toContain(row.reason);
     });
   }

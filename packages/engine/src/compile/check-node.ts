@@ -20,6 +20,7 @@ const EXTENSIONS: { readonly [type: string]: readonly ElementKind[] | null } = {
     ] as const),
     ...([
       'subProcess',
+      'eventSubProcess',
       'transaction',
       'startEvent',
       'endEvent',
@@ -63,7 +64,6 @@ export function refuse(diagnostics: Diagnostics, attribute: Attribute, id: strin
 
 /** Refuses attributes and extension elements that would change the execution of a node and are not carried out. */
 export function checkNode(element: Element, id: string, kind: ElementKind, diagnostics: Diagnostics): void {
-  if (kind === 'receiveTask' && element.instantiate === true) refuse(diagnostics, 'receive task instantiate', id);
   if (quantity(element.startQuantity) || quantity(element.completionQuantity))
     refuse(diagnostics, 'token quantity', id);
   if (list(child(element, 'ioSpecification'), 'inputSets').some((set) => list(set, 'dataInputRefs').length > 0)) {

@@ -1,5 +1,5 @@
 import type { DecisionModel } from '../decision/index.ts';
-import type { Process } from '../kernel/graph.ts';
+import type { Process, ProcessNode } from '../kernel/graph.ts';
 import { checkExtensions } from './check-node.ts';
 import { type Diagnostic, Diagnostics } from './diagnostics.ts';
 import { checkForeign } from './foreign.ts';
@@ -52,9 +52,9 @@ function compileProcess(
     return null;
   }
   checkExtensions(element, id, null, diagnostics);
-  const { nodes, flows, starts } = buildGraph(element, id, definitions.positions, decisions, diagnostics);
+  const { nodes, flows, starts, arms } = buildGraph(element, id, definitions.positions, decisions, diagnostics);
   const root = [...nodes.values()].filter((node) => node.scope === id);
-  const named = root.filter((node) => node.kind === 'startEvent');
+  const named = root.filter((node) => node.instantiates).flatMap(partsOf);
   if (starts.length === 0 && named.length === 0) diagnostics.error('no-start', id, 'Nothing starts the process.');
   const process: Process = {
     id,
@@ -62,7 +62,7 @@ function compileProcess(
     versionTag: text(extension(element, 'zeebe:VersionTag'), 'value'),
     nodes,
     flows,
-    root: Object.freeze({ id, starts: Object.freeze(starts) }),
+    root: Object.freeze({ id, starts: Object.freeze(starts), arms }),
     messageStarts: Object.freeze(
       named.flatMap(({ id: startEvent, message }) => (message === null ? [] : [{ startEvent, message: message.name }])),
     ),
@@ -70,9 +70,27 @@ function compileProcess(
       named.flatMap(({ id: startEvent, timer }) => (timer === null ? [] : [{ startEvent, timer }])),
     ),
     compensates: [...nodes.values()].some((node) => node.compensation !== null || node.single?.compensation),
-    followers: Object.freeze(
-      [...nodes.values()].filter((node) => node.timer?.follow === true && node.kind !== 'startEvent'),
+    signalStarts: Object.freeze(
+      named.flatMap(({ id: startEvent, signal }) => (signal === null ? [] : [{ startEvent, signal }])),
     ),
+    conditionStarts: Object.freeze(
+      named.flatMap(({ id: startEvent, condition }) => (condition === null ? [] : [{ startEvent, condition }])),
+    ),
+    followers: Object.freeze([...nodes.values()].flatMap((node) => followerOf(node, id))),
+    converging: Object.freeze([...nodes.values()].filter((node) => node.converges)),
   };
   return Object.freeze(process);
+}
+
+function partsOf(node: ProcessNode): readonly ProcessNode[] {
+  return node.parts.length > 0 ? node.parts : [node];
+}
+
+function followerOf(node: ProcessNode, process: string) {
+  if (node.kind === 'startEvent' && node.scope === process) return [];
+  const reads = partsOf(node).flatMap(({ timer, condition }) => [
+    ...(timer?.follow === true ? timer.value.reads : []),
+    ...(condition?.reads ?? []),
+  ]);
+  return reads.length === 0 ? [] : [Object.freeze({ element: node.id, reads: Object.freeze(reads) })];
 }

@@ -1,21 +1,24 @@
 import type { DecisionModel } from '../decision/index.ts';
 import { ELEMENTS } from '../elements/index.ts';
 import { isRefusal } from '../kernel/contracts.ts';
-import type { Flow, LoopDefinition, ProcessNode } from '../kernel/graph.ts';
-import type { ElementKind, TriggerKind } from '../kernel/kinds.ts';
+import type { Arm, Flow, LoopDefinition, ProcessNode } from '../kernel/graph.ts';
+import type { ElementKind } from '../kernel/kinds.ts';
 import { MARKERS } from '../markers/index.ts';
 import { TRIGGERS } from '../triggers/index.ts';
 import { message } from '../triggers/message.ts';
 import { checkNode, refuse } from './check-node.ts';
 import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
 import { formal } from './expressions.ts';
+import { linkNodes } from './links.ts';
 import { readLoop } from './loops.ts';
 import { child, type Element, extension, flag, idOf, list, text } from './model.ts';
+import { armsIn, behindGateway, readParts } from './multiple.ts';
 import { readDetails, readMappings } from './node-details.ts';
-import { nodeSupport, type Position } from './support.ts';
+import { isActivity, kindOf, positionOf, readLanes, triggerOf } from './node-kinds.ts';
+import { nodeSupport } from './support.ts';
 
 type Mutable<T> = { -readonly [P in keyof T]: T[P] };
-type Node = Mutable<Omit<ProcessNode, 'incoming' | 'outgoing' | 'boundary'>> & {
+export type Node = Mutable<Omit<ProcessNode, 'incoming' | 'outgoing' | 'boundary'>> & {
   incoming: Flow[];
   outgoing: Flow[];
   boundary: ProcessNode[];
@@ -25,6 +28,8 @@ interface Graph {
   readonly nodes: Map<string, ProcessNode>;
   readonly flows: Map<string, Flow>;
   readonly starts: readonly ProcessNode[];
+  /** Starts of the event subprocesses of the process itself. */
+  readonly arms: readonly Arm[];
 }
 
 /** Builds the nodes and flows of a process and of the subprocesses in it, and resolves what they refer to. */
@@ -58,6 +63,21 @@ class Builder {
 
   build(process: Element, id: string): Graph {
     const starts = this.#container(process, id, new Map());
+    const insides = armsIn(this.#nodes.values());
+    for (const node of this.#nodes.values()) {
+      const guards = node.boundary.flatMap((event) => armsOf(event));
+      node.guards = guards.length;
+      node.arms = Object.freeze([
+        ...guards,
+        ...(insides.get(node.id) ?? []),
+        ...(node.kind === 'eventBasedGateway' ? node.outgoing.flatMap(({ target }) => armsOf(target)) : []),
+        ...(node.kind === 'intermediateCatchEvent' && node.parts.length > 0 ? armsOf(node) : []),
+      ]);
+      node.keys = 1 + Math.max(node.arms.length, node.parts.length);
+      if (node.inner !== null) {
+        node.inner = Object.freeze({ ...node.inner, arms: Object.freeze(insides.get(node.id) ?? []) });
+      }
+    }
     for (const node of this.#nodes.values()) {
       this.#checkUndoing(node);
       if (node.loop !== null) repeat(node, node.loop);
@@ -66,7 +86,7 @@ class Builder {
       Object.freeze(node.boundary);
       Object.freeze(node);
     }
-    return { nodes: this.#nodes, flows: this.#flows, starts };
+    return { nodes: this.#nodes, flows: this.#flows, starts, arms: Object.freeze(insides.get(id) ?? []) };
   }
 
   /** What needs all nodes. */
@@ -102,11 +122,27 @@ class Builder {
     for (const element of elements) {
       if (element.$type === 'bpmn:SequenceFlow') this.#flow(element, idOf(element) || `${id}-flow-${++unnamed}`);
     }
+    linkNodes(own, this.#flows, this.#diagnostics);
+    for (const element of elements) {
+      const gateway = element.$type === 'bpmn:EventBasedGateway' ? this.#elements.get(element) : undefined;
+      if (gateway === undefined || !flag(element, 'instantiate') || gateway.incoming.length > 0) continue;
+      for (const { target } of gateway.outgoing) (target as Node).instantiates = true;
+    }
     for (const node of own) this.#finish(node);
+    if (flag(container, 'triggeredByEvent')) return this.#eventStart(id, own);
     const none = own.filter((node) => node.kind === 'startEvent' && node.trigger === 'none');
     if (none.length > 0 || own.some((node) => node.kind === 'startEvent')) return none;
     // without any start event, every node without incoming flow starts (BPMN 2.0.2 §10.5.2)
-    return own.filter((node) => node.incoming.length === 0 && node.kind !== 'boundaryEvent' && !node.forCompensation);
+    return own.filter((node) => node.incoming.length === 0 && !startsByItself(node));
+  }
+
+  /** The one start of an event subprocess. */
+  #eventStart(id: string, own: readonly Node[]): readonly ProcessNode[] {
+    const starts = own.filter((node) => node.kind === 'startEvent');
+    if (starts.length !== 1) {
+      this.#diagnostics.error('no-start', id, 'An event subprocess needs exactly one start event.');
+    }
+    return starts;
   }
 
   #node(element: Element, kind: ElementKind, scope: string, container: Element, lanes: ReadonlyMap<Element, string>) {
@@ -119,7 +155,8 @@ class Builder {
     const trigger = triggerOf(element);
     const behaviour = ELEMENTS[kind];
     const event = TRIGGERS[trigger];
-    const support = nodeSupport(kind, trigger, positionOf(element, kind, container));
+    const position = positionOf(element, kind, container);
+    const support = nodeSupport(kind, trigger, position);
     if (support.status === 'refused' || isRefusal(behaviour) || isRefusal(event)) {
       diagnostics.error('unsupported', id, `${support.reason} ${support.instead}`, { row: support.id });
       return null;
@@ -148,14 +185,20 @@ class Builder {
       defaultFlow: null,
       conditional: false,
       joins: false,
+      converges: false,
       behaviour,
       // these tasks stand for message events (BPMN 2.0.2 §10.3.3)
       event: kind === 'receiveTask' || (kind === 'sendTask' && details.message !== null) ? message : event,
       inputs: Object.freeze(readMappings(reading, 'inputParameters')),
       outputs: Object.freeze(readMappings(reading, 'outputParameters')),
       boundary: [],
+      arms: [],
+      guards: 0,
+      keys: 1,
+      parts: [],
       host: null,
-      interrupting: element.cancelActivity !== false,
+      interrupting: element.cancelActivity !== false && element.isInterrupting !== false,
+      instantiates: position === 'process' || (kind === 'receiveTask' && flag(element, 'instantiate')),
       inner: null,
       compensation: null,
       forCompensation: flag(element, 'isForCompensation'),
@@ -165,16 +208,18 @@ class Builder {
       loop: readLoop(reading),
       ...details,
     };
-    if (node.timer?.form === 'cycle' && !(kind === 'startEvent' || (kind === 'boundaryEvent' && !node.interrupting))) {
+    if (trigger === 'multiple' || trigger === 'parallelMultiple') node.parts = readParts(reading, node, position);
+    const repeats = position === 'process' || !node.interrupting;
+    if (!repeats && [node, ...node.parts].some(({ timer }) => timer?.form === 'cycle')) {
       refuse(diagnostics, 'cycle not repeated', id);
     }
     this.#nodes.set(id, node);
     this.#elements.set(element, node);
-    if (kind === 'subProcess' || kind === 'transaction') {
+    if (kind === 'subProcess' || kind === 'transaction' || kind === 'eventSubProcess') {
       const inside = new Map(lanes);
       if (lane !== null) for (const one of list(element, 'flowElements')) inside.set(one, lane);
-      node.inner = Object.freeze({ id, starts: this.#container(element, id, inside) });
-      if (node.inner.starts.length === 0 && list(element, 'flowElements').length > 0) {
+      node.inner = { id, starts: this.#container(element, id, inside), arms: [] };
+      if (kind !== 'eventSubProcess' && node.inner.starts.length === 0 && list(element, 'flowElements').length > 0) {
         diagnostics.error('no-start', id, 'Nothing starts the subprocess.');
       }
     }
@@ -232,7 +277,7 @@ class Builder {
       diagnostics.error('flow-crosses-scope', id, 'A sequence flow cannot leave or enter a subprocess.');
       return;
     }
-    if (target.kind === 'startEvent' || target.kind === 'boundaryEvent' || source.kind === 'endEvent') {
+    if (isNoTarget(target) || source.kind === 'endEvent' || source.kind === 'eventSubProcess') {
       diagnostics.error('dangling-flow', id, `No sequence flow can lead from ${source.id} to ${target.id}.`);
       return;
     }
@@ -251,7 +296,9 @@ class Builder {
     if (outside && node.incoming.length + node.outgoing.length > 0) {
       this.#diagnostics.error('dangling-flow', node.id, 'Sequence flows do not lead to or from compensation.');
     }
-    node.joins = node.kind === 'parallelGateway' && node.incoming.length > 1;
+    node.converges = node.kind === 'complexGateway' || (node.kind === 'inclusiveGateway' && node.incoming.length > 1);
+    node.joins = (node.kind === 'parallelGateway' || node.converges) && node.incoming.length > 1;
+    if (node.kind === 'eventBasedGateway') behindGateway(node, this.#diagnostics);
     const conditions = node.outgoing.some((flow) => flow.condition !== null);
     node.conditional = conditions || node.defaultFlow !== null;
     if (!conditions && node.kind === 'exclusiveGateway' && node.outgoing.length > 1) node.conditional = true;
@@ -262,12 +309,34 @@ class Builder {
         this.#diagnostics.error('missing-condition', flow.id, message);
       }
     }
-    if (conditions && node.kind !== 'exclusiveGateway' && !isActivity(node.kind)) {
+    if (conditions && !CHOOSING.has(node.kind) && !isActivity(node.kind)) {
       refuse(this.#diagnostics, 'condition on gateway', node.id);
     }
   }
 }
 
+/** Gateways whose outgoing flows may have conditions. */
+const CHOOSING: ReadonlySet<ElementKind> = new Set(['exclusiveGateway', 'inclusiveGateway', 'complexGateway']);
+
+function armsOf(event: ProcessNode): Arm[] {
+  return (event.parts.length > 0 ? event.parts : [event]).map((part) => Object.freeze({ event, part }));
+}
+
+/** Begins by an event and not because nothing leads to it. */
+function startsByItself(node: Node): boolean {
+  return (
+    node.kind === 'boundaryEvent' ||
+    node.kind === 'eventSubProcess' ||
+    node.instantiates ||
+    node.forCompensation ||
+    node.trigger === 'link' ||
+    (node.kind === 'eventBasedGateway' && node.outgoing.some(({ target }) => target.instantiates))
+  );
+}
+
+function isNoTarget({ kind }: Node): boolean {
+  return kind === 'startEvent' || kind === 'boundaryEvent' || kind === 'eventSubProcess';
+}
 /** Splits a repeated activity: the node itself becomes the whole, `single` is one run of it. */
 function repeat(node: Node, loop: LoopDefinition): void {
   const marker = MARKERS[loop.kind];
@@ -280,65 +349,16 @@ function repeat(node: Node, loop: LoopDefinition): void {
     conditional: false,
     joins: false,
     boundary: Object.freeze([]),
+    arms: Object.freeze(node.arms.slice(node.guards)),
+    guards: 0,
+    keys: 1 + node.arms.length - node.guards,
   });
   node.behaviour = marker;
+  node.arms = Object.freeze(node.arms.slice(0, node.guards));
+  node.keys = 1 + node.guards;
   node.compensation = null;
   node.inputs = Object.freeze([]);
   node.outputs = Object.freeze([]);
 }
 
 const NO_FLOWS: readonly Flow[] = Object.freeze([]);
-
-function readLanes(set: Element, lanes: Map<Element, string>): void {
-  for (const lane of list(set, 'lanes')) {
-    const name = text(lane, 'name') ?? idOf(lane);
-    for (const node of list(lane, 'flowNodeRef')) lanes.set(node, name);
-    const inner = child(lane, 'childLaneSet');
-    if (inner !== null) readLanes(inner, lanes);
-  }
-}
-
-const KINDS: { readonly [type: string]: ElementKind } = {
-  ...Object.fromEntries(
-    (Object.keys(ELEMENTS) as ElementKind[]).map((kind) => [`bpmn:${kind[0]?.toUpperCase()}${kind.slice(1)}`, kind]),
-  ),
-};
-
-/** Null for sequence flows, data objects and other elements that are no flow nodes. */
-function kindOf(element: Element): ElementKind | null {
-  const kind = KINDS[element.$type] ?? null;
-  return kind === 'subProcess' && flag(element, 'triggeredByEvent') ? 'eventSubProcess' : kind;
-}
-
-const TRIGGER_OF: { readonly [type: string]: TriggerKind } = {
-  'bpmn:MessageEventDefinition': 'message',
-  'bpmn:TimerEventDefinition': 'timer',
-  'bpmn:SignalEventDefinition': 'signal',
-  'bpmn:ErrorEventDefinition': 'error',
-  'bpmn:EscalationEventDefinition': 'escalation',
-  'bpmn:CompensateEventDefinition': 'compensation',
-  'bpmn:CancelEventDefinition': 'cancel',
-  'bpmn:ConditionalEventDefinition': 'conditional',
-  'bpmn:LinkEventDefinition': 'link',
-  'bpmn:TerminateEventDefinition': 'terminate',
-};
-
-function triggerOf(element: Element): TriggerKind {
-  const definitions = [...list(element, 'eventDefinitions'), ...list(element, 'eventDefinitionRef')];
-  const [only] = definitions;
-  if (only === undefined) return 'none';
-  if (definitions.length > 1) return flag(element, 'parallelMultiple') ? 'parallelMultiple' : 'multiple';
-  return TRIGGER_OF[only.$type] ?? 'multiple';
-}
-
-function positionOf(element: Element, kind: ElementKind, container: Element): Position {
-  if (kind === 'boundaryEvent') return element.cancelActivity === false ? 'nonInterrupting' : 'interrupting';
-  if (kind !== 'startEvent') return 'flow';
-  if (container.$type === 'bpmn:Process') return 'process';
-  if (!flag(container, 'triggeredByEvent')) return 'subProcess';
-  return element.isInterrupting === false ? 'eventSubProcess-nonInterrupting' : 'eventSubProcess';
-}
-
-function isActivity(kind: ElementKind): boolean {
-  return kind === 'callActivity' || /(task|subProcess|Task)$/.test(kind) || kind === 'transaction';
-}

@@ -35,6 +35,11 @@ export function extension(element: Element, type: string): Element | null {
   return extensions(element, type)[0] ?? null;
 }
 
+/** The event definitions of an event, its own and those it refers to. */
+export function definitionsOf(element: Element): Element[] {
+  return [...list(element, 'eventDefinitions'), ...list(element, 'eventDefinitionRef')];
+}
+
 function isElement(value: unknown): value is Element {
   return typeof value === 'object' && value !== null && '$type' in value;
 }

@@ -14,7 +14,7 @@ import type { TriggerKind } from '../kernel/kinds.ts';
 import { parseCycle, parseDuration, parseInstant } from '../triggers/iso-time.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { constant, feel, formal, isFeelLanguage, notation, optionalValue } from './expressions.ts';
-import { child, type Element, extension, flag, idOf, list, text } from './model.ts';
+import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
 import { attributeSupport } from './support.ts';
 
 /** What the parts of one flow node are read with. */
@@ -26,7 +26,11 @@ export interface Reading {
   readonly decisions: readonly DecisionModel[];
 }
 
-type Details = Pick<ProcessNode, 'task' | 'job' | 'script' | 'decision' | 'call' | 'timer' | 'message' | 'error'>;
+type Details = Pick<
+  ProcessNode,
+  | ('task' | 'job' | 'script' | 'decision' | 'call' | 'timer' | 'message' | 'error' | 'escalation' | 'signal')
+  | ('condition' | 'link' | 'parallel' | 'activation')
+>;
 
 const NOTHING: Details = {
   task: null,
@@ -37,11 +41,17 @@ const NOTHING: Details = {
   timer: null,
   message: null,
   error: null,
+  escalation: null,
+  signal: null,
+  condition: null,
+  link: null,
+  parallel: false,
+  activation: null,
 };
 
 /** The definitions that a node's behaviour and trigger work with. */
 export function readDetails(reading: Reading, kind: ProcessNode['kind'], trigger: TriggerKind): Details {
-  const event = list(reading.element, 'eventDefinitions')[0] ?? null;
+  const event = definitionsOf(reading.element)[0] ?? null;
   const named = trigger === 'none' || event === null ? NOTHING : { ...NOTHING, ...readEvent(reading, event, trigger) };
   switch (kind) {
     case 'userTask':
@@ -68,6 +78,15 @@ export function readDetails(reading: Reading, kind: ProcessNode['kind'], trigger
     }
     case 'callActivity':
       return { ...named, call: readCall(reading) };
+    case 'eventBasedGateway':
+      return { ...named, parallel: text(reading.element, 'eventGatewayType') === 'Parallel' };
+    case 'complexGateway': {
+      const activation = child(reading.element, 'activationCondition');
+      return {
+        ...named,
+        activation: activation === null ? null : formal(activation, reading.id, reading.diagnostics),
+      };
+    }
     case 'endEvent':
     case 'intermediateThrowEvent':
       return { ...named, job: readJob(reading) };
@@ -92,7 +111,8 @@ export function readMappings(reading: Reading, property: 'inputParameters' | 'ou
   return mappings;
 }
 
-function readEvent(reading: Reading, event: Element, trigger: TriggerKind): Partial<Details> {
+/** What one event definition says. */
+export function readEvent(reading: Reading, event: Element, trigger: TriggerKind): Partial<Details> {
   switch (trigger) {
     case 'timer':
       return { timer: readTimer(reading, event) };
@@ -106,6 +126,33 @@ function readEvent(reading: Reading, event: Element, trigger: TriggerKind): Part
       const code = optionalValue(text(error, 'errorCode'), reading.id, reading.diagnostics);
       if (error !== null && text(error, 'errorCode') === null) missing(reading, 'errorCode', 'The error has no code.');
       return { error: { code } };
+    }
+    case 'escalation': {
+      const escalation = child(event, 'escalationRef');
+      const code = optionalValue(text(escalation, 'escalationCode'), reading.id, reading.diagnostics);
+      if (escalation !== null && text(escalation, 'escalationCode') === null) {
+        missing(reading, 'escalationCode', 'The escalation has no code.');
+      }
+      return { escalation: { code } };
+    }
+    case 'signal': {
+      const signal = child(event, 'signalRef');
+      if (signal === null) missing(reading, 'signalRef', 'The event names no signal.');
+      const name = signal === null ? null : (text(signal, 'name') ?? idOf(signal));
+      return { signal: optionalValue(name, reading.id, reading.diagnostics) };
+    }
+    case 'conditional': {
+      const condition = child(event, 'condition');
+      if (condition === null || text(condition, 'body') === null) {
+        missing(reading, 'condition', 'The event has no condition.');
+        return {};
+      }
+      return { condition: formal(condition, reading.id, reading.diagnostics) };
+    }
+    case 'link': {
+      const name = text(event, 'name');
+      if (name === null) missing(reading, 'name', 'The link event has no name.');
+      return { link: name };
     }
     default:
       return {};

@@ -112,7 +112,7 @@ const ATTRIBUTES = {
     'Going on before the compensation has ended (waitForCompletion="false") is not carried out.',
     'Put the event on a parallel branch.',
   ],
-  'receive task instantiate': ['Instantiating receive tasks are not carried out.', 'Use a message start event.'],
+  'receive task instantiate': null,
   ioSpecification: ['ioSpecification is not carried out.', 'Use zeebe:ioMapping.'],
   'data association': ['Data associations are not carried out.', 'Use process variables and zeebe:ioMapping.'],
   'token quantity': [
@@ -133,7 +133,7 @@ const ATTRIBUTES = {
   'zeebe:agentDefinition': ['Agents are not carried out.', 'Use a service task with zeebe:taskDefinition.'],
   'zeebe:adHoc': ['Ad-hoc subprocesses are not carried out.', 'Order the activities with gateways.'],
   'zeebe:loopCharacteristics': null,
-  'zeebe:conditionalFilter': ['Conditional events are not carried out.', 'Use an exclusive gateway.'],
+  'zeebe:conditionalFilter': ['Filters of conditional events are not carried out.', 'Say it in the condition.'],
   'zeebe:jobPriorityDefinition': ['Priorities of jobs are not carried out.', 'Remove it.'],
   'zeebe:userTaskForm': ['Forms inside the model are not carried out.', 'Refer to a form by formId.'],
   'zeebe extension in this place': ['This extension has no meaning in this place.', 'Remove it.'],
@@ -195,6 +195,10 @@ function rowsOf(kind: ElementKind): SupportRow[] {
       }
       const reason = TRIGGERS[trigger];
       if (isRefusal(reason)) return row(kind, trigger, position, true, reason.refused, reason.instead);
+      if (kind === 'startEvent' && position === 'process' && trigger === 'parallelMultiple') {
+        const why = 'Nothing can remember the first of several events before there is an instance.';
+        return row(kind, trigger, position, true, why, 'Use a parallel event-based gateway that instantiates.');
+      }
       const later = position === 'eventSubProcess' && trigger === 'compensation';
       if (later) return row(kind, trigger, position, true, NO_HANDLER.refused, NO_HANDLER.instead);
       const inside = position === 'eventSubProcess' || position === 'eventSubProcess-nonInterrupting';

@@ -3,8 +3,12 @@ import type { ElementKind } from '../kernel/kinds.ts';
 import { boundaryEvent } from './boundary-event.ts';
 import { businessRuleTask } from './business-rule-task.ts';
 import { callActivity } from './call-activity.ts';
+import { complexGateway } from './complex-gateway.ts';
 import { endEvent } from './end-event.ts';
+import { eventBasedGateway } from './event-based-gateway.ts';
+import { eventSubProcess } from './event-sub-process.ts';
 import { exclusiveGateway } from './exclusive-gateway.ts';
+import { inclusiveGateway } from './inclusive-gateway.ts';
 import { intermediateCatchEvent } from './intermediate-catch-event.ts';
 import { intermediateThrowEvent } from './intermediate-throw-event.ts';
 import { manualTask } from './manual-task.ts';
@@ -39,24 +43,12 @@ export const ELEMENTS: { readonly [K in ElementKind]: Behaviour | Refusal } = {
   transaction,
   exclusiveGateway,
   parallelGateway,
-  eventSubProcess: {
-    refused: 'Event subprocesses are not carried out.',
-    instead: 'Use boundary events on a subprocess around the same elements.',
-  },
+  inclusiveGateway,
+  complexGateway,
+  eventBasedGateway,
+  eventSubProcess,
   adHocSubProcess: {
     refused: 'Ad-hoc subprocesses are not carried out.',
     instead: 'Order the activities with gateways in an embedded subprocess.',
-  },
-  inclusiveGateway: {
-    refused: 'Inclusive gateways are not carried out.',
-    instead: 'Fork with a parallel gateway and put an exclusive gateway on each branch.',
-  },
-  complexGateway: {
-    refused: 'Complex gateways are not carried out.',
-    instead: 'Use exclusive and parallel gateways.',
-  },
-  eventBasedGateway: {
-    refused: 'Event-based gateways are not carried out.',
-    instead: 'Use a receive task with boundary events for the other events.',
   },
 };

@@ -8,7 +8,7 @@ export function throwing(kind: ElementKind): Behaviour {
     kind,
     enter(run, node, key) {
       if (node.job !== null) return doJob(run, node, node.job, key);
-      if (node.event.fire === undefined || node.event.fire(run, node, key) === 'completed') {
+      if (node.event.fire === undefined || node.event.fire(run, node, key, key) === 'completed') {
         run.complete(node, key, undefined);
       }
     },

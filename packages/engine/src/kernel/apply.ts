@@ -25,7 +25,7 @@ export function applyTo(draft: Draft, event: Event): void {
       draft.instance = event.instance;
       draft.called = event.called;
       draft.startedAt = event.at;
-      draft.nextKey = ROOT + 1;
+      draft.nextKey = ROOT + 1 + (event.keys ?? 0);
       draft.add({
         key: ROOT,
         element: event.element,
@@ -123,6 +123,7 @@ export function applyTo(draft: Draft, event: Event): void {
       return;
     }
     case 'errorThrown':
+    case 'escalationThrown':
       return;
     case 'incidentRaised': {
       draft.nextKey = event.key + 1;

@@ -18,12 +18,17 @@ export interface Fault {
 
 /**
  * One flow-node kind. `enter` is called once its inputs are there and its boundary events armed, and again when an
- * incident raised in it is tried again; it must complete the element, leave it waiting, or raise an incident. `resume` is called when what it waited for has happened.
+ * incident raised in it is tried again; it must complete the element, leave it waiting, or raise an incident.
+ * `taken`: the flows that a join took its tokens from, on entering. `resume` is called when what it waited for has happened.
  */
 export interface Behaviour {
   readonly kind: ElementKind | Marker['kind'];
-  enter(run: Run, node: ProcessNode, key: Key): void;
+  enter(run: Run, node: ProcessNode, key: Key, taken?: readonly string[] | null): void;
+  /** Entered because its event has happened already, with what came; completes when absent. */
+  happen?(run: Run, node: ProcessNode, key: Key, result: Variables): void;
   resume(run: Run, node: ProcessNode, key: Key, variables: Variables | undefined): void;
+  /** Of a complex gateway: whether the tokens held in `scope` are enough to let it begin. */
+  begins?(run: Run, node: ProcessNode, scope: Key, tokens: { readonly [flow: string]: number }): boolean;
 }
 
 /** One reason for events. A method that a position never calls is absent. */
@@ -35,8 +40,9 @@ export interface Trigger {
   again?(run: Run, node: ProcessNode, fired: Waiting): Outcome<Waiting | null>;
   /**
    * Throwing, at an end or intermediate event. `completed`: the element goes on; `gone`: it has been ended or is held.
+   * `effectKey` names what the host is asked to do.
    */
-  fire?(run: Run, node: ProcessNode, key: Key): 'completed' | 'gone';
+  fire?(run: Run, node: ProcessNode, key: Key, effectKey: Key): 'completed' | 'gone';
   /** Throwing: what the event has set going inside itself has ended. */
   goOn?(run: Run, node: ProcessNode, key: Key): 'completed' | 'gone';
 }
@@ -76,8 +82,10 @@ export interface Run {
   complete(node: ProcessNode, key: Key, variables: Variables | undefined): void;
   /** As `complete`, but the result stays with the element and only output mappings bring it out. */
   completeLocally(node: ProcessNode, key: Key, variables: Variables | undefined): void;
-  /** Opens the element as a scope and starts what is in it. */
-  openScope(node: ProcessNode, key: Key): void;
+  /** Opens the element as a scope and starts what is in it; `result`: what the event that started it brought. */
+  openScope(node: ProcessNode, key: Key, result?: Variables): void;
+  /** Arms the events that the element waits for together; a fault when one cannot be armed. */
+  arm(node: ProcessNode, key: Key): Fault | null;
   /** Opens the activity as the scope of its runs. */
   openLoop(node: ProcessNode, key: Key, loop: Loop): void;
   /** Begins a run in the scope of the activity; `number` counts from 1. */
@@ -92,7 +100,13 @@ export interface Run {
   terminateSiblings(key: Key): void;
   /** A business error: the innermost boundary event that catches it takes over, else an incident holds `key`. */
   throwError(key: Key, code: string, message: string, variables: Variables | undefined): void;
+  /** An escalation: the innermost event that catches it happens, if any. Answers whether `key` is still there. */
+  escalate(key: Key, code: string, variables: Variables | undefined): 'completed' | 'gone';
   incident(key: Key, fault: Fault): void;
+  /** First phase of a complex gateway: takes the flows that apply, and stays; a fault when there is none. */
+  pass(node: ProcessNode, key: Key): Fault | null;
+  /** Second phase: leaves by the flows whose conditions hold, if any. */
+  passOut(node: ProcessNode, key: Key): void;
 }
 
 /** A kind that is not carried out: why, and what to write instead. */

@@ -9,7 +9,10 @@ import type { Effect, Json, Key, Variables } from './types.ts';
 
 /** What still has to happen in this step. */
 export type Work =
-  /** `run`: the number of a run of a repeated activity; `own`: variables that the element has from the beginning. */
+  /**
+   * `result`: the node's event has happened already, with this. `run`: the number of a run of a repeated activity;
+   * `own`: variables that the element has from the beginning.
+   */
   | {
       readonly type: 'token';
       readonly node: ProcessNode;
@@ -18,6 +21,8 @@ export type Work =
       readonly run?: number;
       readonly own?: Variables;
     }
+  /** A condition may hold now. */
+  | { readonly type: 'look'; readonly node: ProcessNode; readonly key: Key }
   /** An element instance, or an armed boundary event, goes on where an incident held it. */
   | { readonly type: 'retry'; readonly node: ProcessNode; readonly key: Key };
 
@@ -34,6 +39,8 @@ export class Core {
   readonly queue: Work[] = [];
   /** Scopes in which the last token may have gone. */
   readonly emptied = new Set<Key>();
+  /** Scopes in which a token has moved or died, when gateways join what can still come. */
+  readonly moved = new Set<Key>();
   /** Names of variables written in this step. */
   readonly changed = new Set<string>();
   /** What behaviours and markers see of this step. */
@@ -49,8 +56,17 @@ export class Core {
 
   emit(event: Event): void {
     const written = this.events.length === 0 && this.#actor !== undefined ? { ...event, actor: this.#actor } : event;
+    if (this.process.converging.length > 0) this.#note(event);
     applyTo(this.draft, written);
     this.events.push(written);
+  }
+
+  #note(event: Event): void {
+    if (event.type === 'flowTaken' || event.type === 'tokenDropped') this.moved.add(event.key);
+    else if (event.type === 'elementEntered') this.moved.add(event.parent);
+    else if (event.type === 'elementCompleted' || event.type === 'elementTerminated') {
+      this.moved.add(this.instance(event.key).parent);
+    }
   }
 
   /** The fields that every event has. */
@@ -116,7 +132,7 @@ export class Core {
     this.emit({ type: 'waitClosed', ...this.about(element, key), parent, wait: wait.type, reason });
   }
 
-  /** Asks the host for what a timer or message wait needs. Sent again, it replaces what the host has. */
+  /** Asks the host for what a wait needs. Sent again, it replaces what the host has. A condition is looked at here. */
   listen(element: string, key: Key, wait: Waiting): void {
     if (wait.type === 'timer') {
       this.effects.push(
@@ -125,6 +141,10 @@ export class Core {
     } else if (wait.type === 'message') {
       const { message, correlationKey } = wait;
       this.effects.push({ type: 'openSubscription', key, element, message, correlationKey });
+    } else if (wait.type === 'signal') {
+      this.effects.push({ type: 'openSignal', key, element, signal: wait.signal });
+    } else if (wait.type === 'condition') {
+      this.queue.push({ type: 'look', node: this.node(element), key });
     }
   }
 
@@ -132,6 +152,10 @@ export class Core {
   forget(key: Key, wait: Waiting): void {
     switch (wait.type) {
       case 'scope':
+      case 'condition':
+      case 'events':
+      case 'happened':
+      case 'reset':
         return;
       case 'task':
         this.effects.push({ type: 'cancelTask', key });
@@ -144,6 +168,9 @@ export class Core {
         return;
       case 'message':
         this.effects.push({ type: 'closeSubscription', key });
+        return;
+      case 'signal':
+        this.effects.push({ type: 'closeSignal', key });
         return;
       case 'call':
         this.effects.push({ type: 'cancelProcess', key });

@@ -1,18 +1,20 @@
+import { arm } from './arms.ts';
 import type { Run } from './contracts.ts';
 import type { Core, Work } from './core.ts';
 import type { ProcessNode } from './graph.ts';
 import { complete } from './leave.ts';
-import { evaluateAt, lookUp, mapVariables } from './scope.ts';
+import { evaluateAt, lookUp, mapVariables, NO_VARIABLES } from './scope.ts';
 import type { ElementInstance } from './state.ts';
 import type { Key, Variables } from './types.ts';
 
 /** A token arrives at a node: it is entered, unless it joins and a flow still lacks its token. */
 export function enter(core: Core, run: Run, work: Extract<Work, { type: 'token' }>): void {
-  const { node, scope, result, own, run: number } = work;
+  const { node, scope, run: number } = work;
   const container = core.draft.find(scope);
   if (container === undefined || (number !== undefined && hasEnded(container))) return;
   let taken: string[] | null = null;
   if (node.joins) {
+    if (node.converges) return;
     const tokens = container.wait?.type === 'scope' ? container.wait.tokens : {};
     taken = [];
     for (const flow of node.incoming) {
@@ -20,8 +22,19 @@ export function enter(core: Core, run: Run, work: Extract<Work, { type: 'token' 
       taken.push(flow.id);
     }
   }
+  take(core, run, work, taken);
+}
+
+/** Enters the node of the token; a join takes one token from each of the flows `taken`. Answers with its key. */
+export function take(
+  core: Core,
+  run: Run,
+  work: Extract<Work, { type: 'token' }>,
+  taken: readonly string[] | null,
+): Key {
+  const { node, scope, result, own, run: number } = work;
   const key = core.draft.nextKey;
-  const keys = 1 + node.boundary.length;
+  const { keys } = node;
   const inputs = node.inputs.length === 0 ? null : mapInputs(core, node, scope, own);
   const failed = inputs !== null && !inputs.ok;
   core.emit({
@@ -29,16 +42,23 @@ export function enter(core: Core, run: Run, work: Extract<Work, { type: 'token' 
     ...core.about(node.id, key),
     parent: scope,
     keys,
-    status: failed || node.boundary.length > 0 ? 'ready' : 'active',
+    status: failed || node.guards > 0 ? 'ready' : 'active',
     variables:
       inputs === null || !inputs.ok ? (own ?? null) : own === undefined ? inputs.value : { ...own, ...inputs.value },
     taken,
     ...(number === undefined ? undefined : { run: number }),
   });
   if (failed) core.hold(key, node.id, 'ready', inputs);
-  else if (node.host !== null) complete(core, node, key, result, false);
-  else if (node.boundary.length === 0) node.behaviour.enter(run, node, key);
-  else arm(core, run, node, key);
+  else if (result !== undefined || node.host !== null) happened(core, run, node, key, result ?? NO_VARIABLES);
+  else if (node.guards === 0) node.behaviour.enter(run, node, key, taken);
+  else guard(core, run, node, key);
+  return key;
+}
+
+function happened(core: Core, run: Run, node: ProcessNode, key: Key, result: Variables): void {
+  if (node.guards > 0) core.emit({ type: 'elementActivated', ...core.about(node.id, key) });
+  if (node.behaviour.happen === undefined) complete(core, node, key, result, false);
+  else node.behaviour.happen(run, node, key, result);
 }
 
 /** A run that has not begun when the others end does not begin. */
@@ -62,7 +82,7 @@ export function activate(core: Core, run: Run, node: ProcessNode, key: Key): voi
     }
     core.setVariables(key, inputs.value);
   }
-  arm(core, run, node, key);
+  guard(core, run, node, key);
 }
 
 function mapInputs(core: Core, node: ProcessNode, scope: Key, own: Variables | undefined) {
@@ -75,17 +95,11 @@ function mapInputs(core: Core, node: ProcessNode, scope: Key, own: Variables | u
 }
 
 /** Opens the waits of the boundary events, then the element's own work begins. */
-function arm(core: Core, run: Run, node: ProcessNode, key: Key): void {
-  for (const [index, boundary] of node.boundary.entries()) {
-    const armed = key + 1 + index;
-    if (boundary.event.listen === undefined || core.draft.find(armed) !== undefined) continue;
-    const wait = boundary.event.listen(run, boundary, key, core.at);
-    if (!wait.ok) {
-      core.hold(key, node.id, 'ready', { ...wait, message: `${boundary.id}: ${wait.message}` });
-      return;
-    }
-    core.openWait(boundary.id, armed, key, wait.value);
-    if (wait.value.type !== 'timer' || wait.value.due !== null) core.listen(boundary.id, armed, wait.value);
+function guard(core: Core, run: Run, node: ProcessNode, key: Key): void {
+  const fault = arm(core, run, node.arms, 0, node.guards, key, core.at);
+  if (fault !== null) {
+    core.hold(key, node.id, 'ready', fault);
+    return;
   }
   core.emit({ type: 'elementActivated', ...core.about(node.id, key) });
   node.behaviour.enter(run, node, key);

@@ -1,14 +1,22 @@
+import { armsOf, guardsOf } from './arms.ts';
 import type { Core } from './core.ts';
-import type { ProcessNode } from './graph.ts';
+import type { Arm, ProcessNode } from './graph.ts';
 import { NO_VARIABLES } from './scope.ts';
 import { ROOT } from './state.ts';
-import { isArmedBoundary, terminate, terminateInside } from './terminate.ts';
+import { emptyScope, terminate, terminateInside } from './terminate.ts';
 import type { Key, Variables } from './types.ts';
 
+/** Who catches: a boundary event of the holder, or the start of an event subprocess in it. */
+interface Catcher {
+  readonly event: ProcessNode;
+  readonly holder: Key;
+  readonly inside: boolean;
+}
+
 /**
- * Throws a business error at an element instance. From there outwards, the first activity with a boundary event for the
- * code catches it, one that names the code before one that catches all. Nothing catches: a called process fails with
- * the error, for its caller to handle; otherwise an incident holds the place.
+ * Throws a business error at an element instance. From there outwards, the first scope with an event subprocess or
+ * activity with a boundary event for the code catches it, one that names the code before one that catches all. Nothing
+ * catches: a called process fails with the error, for its caller to handle; otherwise an incident holds the place.
  */
 export function throwError(
   core: Core,
@@ -18,19 +26,12 @@ export function throwError(
   variables: Variables | undefined,
 ): void {
   const from = core.instance(origin);
-  for (let key = origin; key !== 0 && key !== ROOT; ) {
-    const host = core.instance(key);
-    const catcher = catcherAt(core, core.nodeOf(host), key, code);
-    if (catcher !== null) {
-      core.emit({ type: 'errorThrown', ...core.about(from.element, origin), code, message, caughtBy: catcher.id });
-      terminate(core, key);
-      core.queue.push({ type: 'token', node: catcher, scope: host.parent, result: variables });
-      return;
-    }
-    key = host.parent;
-  }
-  core.emit({ type: 'errorThrown', ...core.about(from.element, origin), code, message, caughtBy: null });
-  if (core.draft.called) {
+  const catcher = catcherOf(core, origin, 'error', code);
+  const caughtBy = catcher?.event.id ?? null;
+  core.emit({ type: 'errorThrown', ...core.about(from.element, origin), code, message, caughtBy });
+  if (catcher !== null) {
+    caught(core, catcher, variables);
+  } else if (core.draft.called) {
     failInstance(core, code, message, variables ?? NO_VARIABLES);
   } else {
     const text = message === '' ? '' : `: ${message}`;
@@ -42,16 +43,96 @@ export function throwError(
   }
 }
 
-function catcherAt(core: Core, node: ProcessNode, key: Key, code: string): ProcessNode | null {
+/**
+ * Throws an escalation at an element instance. It is caught as an error is, but need not be: then a called process tells
+ * its caller, and the work goes on. Answers whether the origin is still there.
+ */
+export function throwEscalation(
+  core: Core,
+  origin: Key,
+  code: string,
+  variables: Variables | undefined,
+): 'completed' | 'gone' {
+  const { element } = core.instance(origin);
+  const catcher = catcherOf(core, origin, 'escalation', code);
+  core.emit({
+    type: 'escalationThrown',
+    ...core.about(element, origin),
+    code,
+    caughtBy: catcher?.event.id ?? null,
+  });
+  if (catcher !== null) caught(core, catcher, variables);
+  else if (core.draft.called) {
+    core.effects.push({ type: 'escalate', key: origin, element, code, variables: variables ?? NO_VARIABLES });
+  }
+  return core.draft.find(origin) === undefined ? 'gone' : 'completed';
+}
+
+function caught(core: Core, { event, holder, inside }: Catcher, variables: Variables | undefined): void {
+  if (inside) startInside(core, event, holder, variables);
+  else leaveThrough(core, event, holder, variables);
+}
+
+/** A boundary event of the activity `host` happens. */
+export function leaveThrough(core: Core, event: ProcessNode, host: Key, result: Variables | undefined): void {
+  const { parent } = core.instance(host);
+  if (event.interrupting) terminate(core, host);
+  core.queue.push({ type: 'token', node: event, scope: parent, result: result ?? NO_VARIABLES });
+}
+
+/** The start of an event subprocess in the scope happens; one that interrupts ends all else in it. */
+export function startInside(core: Core, event: ProcessNode, scope: Key, result: Variables | undefined): void {
+  if (event.interrupting) emptyScope(core, scope, 0);
+  core.queue.push({ type: 'token', node: core.node(event.scope), scope, result: result ?? NO_VARIABLES });
+}
+
+function catcherOf(core: Core, origin: Key, trigger: 'error' | 'escalation', code: string): Catcher | null {
+  let child: ProcessNode | null = null;
+  for (let key = origin; key !== 0; ) {
+    const holder = core.instance(key);
+    const arms = armsOf(core, holder);
+    const guards = guardsOf(core, holder);
+    // once an event subprocess has interrupted the scope, no other one of it starts
+    if (child !== null && arms.length > guards && !interrupts(child)) {
+      const event = catcherAmong(core, arms, guards, arms.length, trigger, code, key, child.id);
+      if (event !== null) return { event, holder: key, inside: true };
+    }
+    if (guards > 0) {
+      const event = catcherAmong(core, arms, 0, guards, trigger, code, key, null);
+      if (event !== null) return { event, holder: key, inside: false };
+    }
+    child = key === ROOT ? null : core.node(holder.element);
+    key = holder.parent;
+  }
+  return null;
+}
+
+function interrupts(child: ProcessNode): boolean {
+  return child.kind === 'eventSubProcess' && child.inner?.starts[0]?.interrupting === true;
+}
+
+/** One that names the code before one that catches all; `besides`: the event subprocess that it comes from. */
+function catcherAmong(
+  core: Core,
+  arms: readonly Arm[],
+  from: number,
+  until: number,
+  trigger: 'error' | 'escalation',
+  code: string,
+  key: Key,
+  besides: string | null,
+): ProcessNode | null {
   let catchAll: ProcessNode | null = null;
-  for (const candidate of node.boundary) {
-    if (candidate.error === null) continue;
-    if (candidate.error.code === null) {
-      catchAll ??= candidate;
+  for (let index = from; index < until; index += 1) {
+    const { event, part } = arms[index] as Arm;
+    const definition = part.trigger === trigger ? part[trigger] : null;
+    if (definition === null || event.scope === besides) continue;
+    if (definition.code === null) {
+      catchAll ??= event;
       continue;
     }
-    const wanted = core.evaluate(candidate.error.code, key);
-    if (wanted.ok && wanted.value === code) return candidate;
+    const wanted = core.evaluate(definition.code, key);
+    if (wanted.ok && wanted.value === code) return event;
   }
   return catchAll;
 }
@@ -60,17 +141,7 @@ function failInstance(core: Core, code: string, message: string, variables: Vari
   terminateInside(core, ROOT, 0);
   core.queue.length = 0;
   core.emptied.clear();
+  core.moved.clear();
   const error = { code, message, variables };
   core.emit({ type: 'instanceTerminated', ...core.about(core.process.id, ROOT), reason: null, error });
-}
-
-/** A boundary event has happened at the armed record `key`. */
-export function fireBoundary(core: Core, node: ProcessNode, key: Key, result: Variables | undefined): boolean {
-  const armed = core.instance(key);
-  if (!isArmedBoundary(core, armed) || !node.interrupting) return false;
-  const host = core.instance(armed.parent);
-  if (armed.wait !== null) core.closeWait(armed, armed.parent, armed.wait, 'triggered');
-  terminate(core, host.key);
-  core.queue.push({ type: 'token', node, scope: host.parent, result });
-  return true;
 }

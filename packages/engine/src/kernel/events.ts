@@ -23,8 +23,10 @@ export type Event = EventContext &
         readonly instance: string;
         readonly called: boolean;
         readonly variables: Variables;
+        /** Keys that the events armed for the process take; absent when there are none. */
+        readonly keys?: number;
       }
-    /** `keys`: how many keys it takes (its own and those of its boundary events); `taken`: the flows a join took from. */
+    /** `keys`: how many keys it takes (its own and those of the events armed for it); `taken`: the flows a join took from. */
     | {
         readonly type: 'elementEntered';
         readonly parent: Key;
@@ -41,9 +43,9 @@ export type Event = EventContext &
     | { readonly type: 'elementTerminated' }
     /** `element` is the sequence flow, `key` the scope. `held`: the token waits on the flow for a join. */
     | { readonly type: 'flowTaken'; readonly held: boolean }
-    /** A held token goes with the rest of its scope: a terminate end event. */
+    /** A held token goes with the rest of its scope: a terminate end event, an interrupting event subprocess. */
     | { readonly type: 'tokenDropped' }
-    /** `parent` differs from 0 for a boundary event: the activity it guards. */
+    /** `parent` differs from 0 for an armed event: the element or scope that it is armed for. */
     | { readonly type: 'waitOpened'; readonly parent: Key; readonly wait: Waiting }
     | { readonly type: 'waitChanged'; readonly wait: Waiting }
     | {
@@ -77,9 +79,11 @@ export type Event = EventContext &
         readonly type: 'errorThrown';
         readonly code: string;
         readonly message: string;
-        /** The boundary event that catches it, or null. */
+        /** The event that catches it, or null. */
         readonly caughtBy: string | null;
       }
+    /** Nobody has to catch an escalation. */
+    | { readonly type: 'escalationThrown'; readonly code: string; readonly caughtBy: string | null }
     | {
         readonly type: 'incidentRaised';
         readonly holder: Key;

@@ -1,25 +1,32 @@
+import { armOf } from './arms.ts';
 import type { Run } from './contracts.ts';
 import type { Core } from './core.ts';
 import type { ProcessNode } from './graph.ts';
 import type { ElementInstance, Waiting } from './state.ts';
-import { isArmedBoundary } from './terminate.ts';
 
-/** Looks again at the followed dates whose variables were written in this step. */
+/** Looks again at the followed dates and conditions whose variables were written in this step. */
 export function followChanges(core: Core, run: Run): void {
   const { changed } = core;
-  const touched = core.process.followers.filter((node) => node.timer?.value.reads.some((name) => changed.has(name)));
+  const touched = core.process.followers.filter(({ reads }) => reads.some((name) => changed.has(name)));
   changed.clear();
   if (touched.length === 0) return;
-  const byId = new Map(touched.map((node) => [node.id, node]));
+  const elements = new Set(touched.map(({ element }) => element));
   for (const instance of core.draft.elements()) {
-    const node = byId.get(instance.element);
-    if (node !== undefined && instance.wait?.type === 'timer') listenAgain(core, run, node, instance);
+    const type = instance.wait?.type;
+    if ((type !== 'timer' && type !== 'condition') || !elements.has(instance.element)) continue;
+    const node = listenerOf(core, instance);
+    if (type === 'condition') core.queue.push({ type: 'look', node, key: instance.key });
+    else if (node.timer?.follow === true) listenAgain(core, run, node, instance);
   }
 }
 
 /** Evaluates again what a catch event waits for; tells the host when it has moved. */
 export function listenAgain(core: Core, run: Run, node: ProcessNode, instance: ElementInstance): void {
-  const scope = isArmedBoundary(core, instance) ? instance.parent : instance.key;
+  const scope = armOf(core, instance) === null ? instance.key : instance.parent;
+  if (instance.wait?.type === 'condition') {
+    core.queue.push({ type: 'look', node, key: instance.key });
+    return;
+  }
   const wait = node.event.listen?.(run, node, scope, instance.since);
   if (wait === undefined) return;
   core.resolveIncident(instance);
@@ -30,6 +37,11 @@ export function listenAgain(core: Core, run: Run, node: ProcessNode, instance: E
   if (instance.wait !== null && sameWait(instance.wait, wait.value)) return;
   core.emit({ type: 'waitChanged', ...core.about(node.id, instance.key), wait: wait.value });
   core.listen(node.id, instance.key, wait.value);
+}
+
+/** The event, or the part of a multiple event, that the record waits as. */
+export function listenerOf(core: Core, instance: ElementInstance): ProcessNode {
+  return armOf(core, instance)?.part ?? core.node(instance.element);
 }
 
 function sameWait(a: Waiting, b: Waiting): boolean {

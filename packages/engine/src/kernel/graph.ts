@@ -23,10 +23,19 @@ export interface Process {
   /** Messages that start an instance at the named start event. */
   readonly messageStarts: readonly { readonly startEvent: string; readonly message: Expression }[];
   readonly timerStarts: readonly { readonly startEvent: string; readonly timer: TimerDefinition }[];
-  /** Catch events that look again at their expression when a variable it reads changes, by BPMN id. */
-  readonly followers: readonly ProcessNode[];
+  readonly signalStarts: readonly { readonly startEvent: string; readonly signal: Expression }[];
+  readonly conditionStarts: readonly { readonly startEvent: string; readonly condition: Expression }[];
+  /** Events that look again at their expression when a variable it reads changes. */
+  readonly followers: readonly Follower[];
+  /** Gateways that join what can still come, and nothing else. */
+  readonly converging: readonly ProcessNode[];
   /** Whether anything in it can be compensated. */
   readonly compensates: boolean;
+}
+
+export interface Follower {
+  readonly element: string;
+  readonly reads: readonly string[];
 }
 
 /** What holds flow nodes: a process or a subprocess. */
@@ -34,6 +43,16 @@ export interface Container {
   readonly id: string;
   /** Where a token starts when the container is entered. */
   readonly starts: readonly ProcessNode[];
+  /** Starts of the event subprocesses in it. */
+  readonly arms: readonly Arm[];
+}
+
+/** An event that waits on behalf of another element, its holder, under the holder's key + 1 + its index. */
+export interface Arm {
+  /** What happens when it fires. */
+  readonly event: ProcessNode;
+  /** What it listens for: the event itself, or one definition of a multiple event. */
+  readonly part: ProcessNode;
 }
 
 export interface Flow {
@@ -64,12 +83,22 @@ export interface ProcessNode {
   readonly conditional: boolean;
   /** Tokens that arrive are held on their flows until each incoming flow has one. */
   readonly joins: boolean;
+  /** Of a gateway that joins: only the flows that a token can still reach count (BPMN 2.0.2 §13.4.3). */
+  readonly converges: boolean;
   readonly behaviour: Behaviour;
   readonly event: Trigger;
   readonly inputs: readonly Mapping[];
   readonly outputs: readonly Mapping[];
-  /** Boundary events attached to it; the one at index i has the activity's key + 1 + i. */
+  /** Boundary events attached to it. */
   readonly boundary: readonly ProcessNode[];
+  /** Events armed for it: of its boundary events, then of what is in it, behind it or part of it. */
+  readonly arms: readonly Arm[];
+  /** How many of `arms` belong to boundary events. */
+  readonly guards: number;
+  /** How many keys an instance takes, its own included. */
+  readonly keys: number;
+  /** Of a multiple event: each definition, as a node of its own trigger. */
+  readonly parts: readonly ProcessNode[];
   /** Of a repeated activity (multi-instance, loop): what one run of it is; this node is then the activity as a whole. */
   readonly single: ProcessNode | null;
   /** Of one run: how the runs follow each other. */
@@ -81,8 +110,9 @@ export interface ProcessNode {
   readonly forCompensation: boolean;
   /** Of an event that compensates: the only activity that it compensates; null: all of its scope. */
   readonly compensates: string | null;
-  /** Of a boundary event: the activity, and whether that ends when the event fires. */
+  /** Of a boundary event: the activity. */
   readonly host: ProcessNode | null;
+  /** Of a boundary event or the start of an event subprocess: whether the activity or scope ends when it fires. */
   readonly interrupting: boolean;
   /** Of a subprocess: what is in it. */
   readonly inner: Container | null;
@@ -93,7 +123,19 @@ export interface ProcessNode {
   readonly call: CallDefinition | null;
   readonly timer: TimerDefinition | null;
   readonly message: MessageDefinition | null;
-  readonly error: ErrorDefinition | null;
+  readonly error: CodeDefinition | null;
+  readonly escalation: CodeDefinition | null;
+  /** Name of the signal. */
+  readonly signal: Expression | null;
+  readonly condition: Expression | null;
+  /** Of a link event: its name. */
+  readonly link: string | null;
+  /** Of an event-based gateway: all its events have to happen; otherwise the first one decides. */
+  readonly parallel: boolean;
+  /** Begins an instance when its event happens. */
+  readonly instantiates: boolean;
+  /** Of a complex gateway: when it begins to let tokens through. */
+  readonly activation: Expression | null;
 }
 
 /** `target` may be a path: `a.b` writes entry `b` of context `a`. */
@@ -171,7 +213,7 @@ export interface LoopDefinition {
   readonly testBefore: boolean;
 }
 
-export interface ErrorDefinition {
-  /** Null catches every error. */
+export interface CodeDefinition {
+  /** Null catches every error or escalation. */
   readonly code: Expression | null;
 }

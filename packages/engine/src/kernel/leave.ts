@@ -1,9 +1,10 @@
+import { disarm } from './arms.ts';
 import { keepForCompensation } from './compensate.ts';
 import type { Fault, Marker, Outcome } from './contracts.ts';
 import type { Core } from './core.ts';
 import type { Flow, ProcessNode } from './graph.ts';
 import { lookUp, mapVariables, propagation } from './scope.ts';
-import { disarm, terminateInside } from './terminate.ts';
+import { terminateInside } from './terminate.ts';
 import type { Key, Variables } from './types.ts';
 
 /** Takes the result of an element's work, maps its outputs and leaves it. */
@@ -45,16 +46,29 @@ export function leave(core: Core, node: ProcessNode, key: Key): void {
     core.hold(key, node.id, 'completed', chosen);
     return;
   }
-  const flows = chosen === undefined ? node.outgoing : chosen.value;
+  leaveBy(core, node, key, chosen === undefined ? node.outgoing : chosen.value, undefined);
+}
+
+/** Leaves by these flows. `result`: what their targets wait for has happened, with this. */
+export function leaveBy(
+  core: Core,
+  node: ProcessNode,
+  key: Key,
+  flows: readonly Flow[],
+  result: Variables | undefined,
+): void {
   const { parent } = core.instance(key);
-  if (node.boundary.length > 0) disarm(core, node, key);
+  if (node.arms.length > 0) disarm(core, node.arms, key);
   if (core.process.compensates) keepForCompensation(core, node, key);
   core.emit({ type: 'elementCompleted', ...core.about(node.id, key) });
   if (flows.length === 0) core.emptied.add(parent);
-  for (const flow of flows) {
-    core.emit({ type: 'flowTaken', ...core.about(flow.id, parent), held: flow.target.joins });
-    core.queue.push({ type: 'token', node: flow.target, scope: parent, result: undefined });
-  }
+  for (const flow of flows) follow(core, flow, parent, result);
+}
+
+/** Puts a token on a flow. */
+export function follow(core: Core, flow: Flow, scope: Key, result: Variables | undefined): void {
+  core.emit({ type: 'flowTaken', ...core.about(flow.id, scope), held: flow.target.joins });
+  core.queue.push({ type: 'token', node: flow.target, scope, result });
 }
 
 /** One run of a repeated activity is over: the whole goes on. */
@@ -80,11 +94,11 @@ export function publish(core: Core, from: Key, variables: Variables): void {
 }
 
 /**
- * BPMN 2.0.2 §13.4.2 for the exclusive gateway (the first condition that holds, in the model's order), §13.3.1 for
- * activities (every flow without condition and every one whose condition holds). The default flow is taken when no
+ * BPMN 2.0.2 §13.4.2 for the exclusive gateway (the first condition that holds, in the model's order), §13.3.1 and
+ * §13.4.3 for activities and other gateways (every flow without condition and every one whose condition holds). The default flow is taken when no
  * condition holds.
  */
-function chooseFlows(core: Core, node: ProcessNode, key: Key): Outcome<readonly Flow[]> {
+export function chooseFlows(core: Core, node: ProcessNode, key: Key, nearest?: Variables): Outcome<readonly Flow[]> {
   const exclusive = node.kind === 'exclusiveGateway';
   const chosen: Flow[] = [];
   for (const flow of node.outgoing) {
@@ -92,7 +106,7 @@ function chooseFlows(core: Core, node: ProcessNode, key: Key): Outcome<readonly 
     if (flow.condition === null) {
       chosen.push(flow);
     } else {
-      const value = core.evaluate(flow.condition, key);
+      const value = core.evaluate(flow.condition, key, nearest);
       if (!value.ok) return conditionFault(flow, value);
       if (value.value === true) chosen.push(flow);
       else if (value.value !== false) return notBoolean(flow);

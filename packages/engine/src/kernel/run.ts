@@ -1,18 +1,24 @@
+import { arm, armOf, disarm } from './arms.ts';
 import { beginCompensation, cancelTransaction, compensateNext } from './compensate.ts';
 import type { Fault, Outcome, Run } from './contracts.ts';
+import { converge } from './converge.ts';
 import type { Core } from './core.ts';
 import { activate, enter } from './enter.ts';
-import { throwError } from './errors.ts';
-import { followChanges, listenAgain } from './follow.ts';
+import { throwError, throwEscalation } from './errors.ts';
+import { followChanges, listenAgain, listenerOf } from './follow.ts';
 import type { Expression, ProcessNode } from './graph.ts';
-import { complete, leave, mapOutputs } from './leave.ts';
+import { look } from './happen.ts';
+import { chooseFlows, complete, follow, leave, leaveBy, mapOutputs } from './leave.ts';
 import { visibleVariables } from './scope.ts';
 import { type ElementInstance, type Loop, ROOT, type Waiting } from './state.ts';
-import { isArmedBoundary, terminateInside } from './terminate.ts';
+import { emptyScope } from './terminate.ts';
 import type { Effect, Failure, Json, Key, Variables } from './types.ts';
 
 /** Elements that one step may enter: far more than a model needs, few enough that an endless loop ends in time. */
 export const STEP_BUDGET = 100_000;
+
+const STARTING: Variables = Object.freeze({ waitingForStart: true });
+const RESETTING: Variables = Object.freeze({ waitingForStart: false });
 
 /** Carries out the queued work of one step, and is what behaviours see of it. */
 export class StepRun implements Run {
@@ -36,7 +42,8 @@ export class StepRun implements Run {
         left -= 1;
         if (left < 0) return budgetExceeded(work.node);
         if (work.type === 'token') enter(core, this, work);
-        else this.#retry(work.node, work.key);
+        else if (work.type === 'retry') this.#retry(work.node, work.key);
+        else look(core, this, work.key);
         // ran tokens are dropped now and then, so that a long step does not keep them all
         if (next === 1023) {
           core.queue.splice(0, next + 1);
@@ -50,7 +57,7 @@ export class StepRun implements Run {
         this.#settle(emptied);
       } else if (core.process.followers.length > 0 && core.changed.size > 0) {
         followChanges(core, this);
-      } else {
+      } else if (core.moved.size === 0 || !converge(core, this)) {
         return null;
       }
     }
@@ -86,12 +93,25 @@ export class StepRun implements Run {
     complete(this.#core, node, key, variables, true);
   }
 
-  openScope(node: ProcessNode, key: Key): void {
+  openScope(node: ProcessNode, key: Key, result?: Variables): void {
     const core = this.#core;
-    core.openWait(node.id, key, 0, { type: 'scope', active: 0, tokens: {} });
-    for (const start of node.inner?.starts ?? []) {
-      core.queue.push({ type: 'token', node: start, scope: key, result: undefined });
+    if (core.instance(key).wait === null) core.openWait(node.id, key, 0, { type: 'scope', active: 0, tokens: {} });
+    const fault = node.arms.length > node.guards ? this.arm(node, key) : null;
+    if (fault !== null) {
+      core.incident(key, fault);
+      return;
     }
+    for (const start of node.inner?.starts ?? []) {
+      core.queue.push({ type: 'token', node: start, scope: key, result });
+    }
+  }
+
+  arm(node: ProcessNode, key: Key): Fault | null {
+    return arm(this.#core, this, node.arms, node.guards, node.arms.length, key, this.at);
+  }
+
+  escalate(key: Key, code: string, variables: Variables | undefined): 'completed' | 'gone' {
+    return throwEscalation(this.#core, key, code, variables);
   }
 
   openLoop(node: ProcessNode, key: Key, loop: Loop): void {
@@ -118,20 +138,7 @@ export class StepRun implements Run {
   }
 
   terminateSiblings(key: Key): void {
-    const core = this.#core;
-    const scope = core.instance(key).parent;
-    terminateInside(core, scope, key);
-    const held = core.instance(scope).wait;
-    if (held?.type !== 'scope') return;
-    for (const [flow, tokens] of Object.entries(held.tokens)) {
-      for (let left = tokens; left > 0; left -= 1) {
-        core.emit({ type: 'tokenDropped', ...core.about(flow, scope) });
-      }
-    }
-    // tokens on their way inside the scope go too; those elsewhere stay
-    const rest = core.queue.filter((work) => work.type !== 'token' || work.scope !== scope);
-    core.queue.length = 0;
-    core.queue.push(...rest);
+    emptyScope(this.#core, this.#core.instance(key).parent, key);
   }
 
   throwError(key: Key, code: string, message: string, variables: Variables | undefined): void {
@@ -142,12 +149,33 @@ export class StepRun implements Run {
     this.#core.incident(key, fault);
   }
 
+  pass(node: ProcessNode, key: Key): Fault | null {
+    const core = this.#core;
+    if (node.outgoing.length === 0) return null;
+    const chosen = chooseFlows(core, node, key, STARTING);
+    if (!chosen.ok) return chosen;
+    const { parent } = core.instance(key);
+    for (const flow of chosen.value) follow(core, flow, parent, undefined);
+    return null;
+  }
+
+  passOut(node: ProcessNode, key: Key): void {
+    const core = this.#core;
+    const chosen = chooseFlows(core, node, key, RESETTING);
+    if (!chosen.ok && chosen.code !== 'no-matching-flow') {
+      core.incident(key, chosen);
+    } else {
+      const flows = chosen.ok ? chosen.value.filter((flow) => flow.condition !== null) : [];
+      leaveBy(core, node, key, flows, undefined);
+    }
+  }
+
   #retry(node: ProcessNode, key: Key): void {
     const core = this.#core;
     const instance = core.draft.find(key);
     if (instance === undefined) return;
-    if (isArmedBoundary(core, instance)) {
-      listenAgain(core, this, node, instance);
+    if (armOf(core, instance) !== null) {
+      listenAgain(core, this, listenerOf(core, instance), instance);
       return;
     }
     switch (instance.status) {
@@ -177,6 +205,7 @@ export class StepRun implements Run {
       const node = core.nodeOf(scope);
       node.behaviour.resume(this, node, key, undefined);
     } else if (core.draft.status === 'active') {
+      disarm(core, core.process.root.arms, ROOT);
       core.emit({ type: 'instanceCompleted', ...core.about(core.process.id, ROOT) });
     }
   }

@@ -82,6 +82,15 @@ export type Waiting =
       readonly cycle: { readonly remaining: number | null; readonly interval: string } | null;
     }
   | { readonly type: 'message'; readonly message: string; readonly correlationKey: string | null }
+  | { readonly type: 'signal'; readonly signal: string }
+  /** `holds`: what the condition gave last; it fires when that turns from false to true. */
+  | { readonly type: 'condition'; readonly holds: boolean }
+  /** One of the events armed for it, or all of them. */
+  | { readonly type: 'events' }
+  /** Part of a parallel multiple event that has happened, while others are still waited for. */
+  | { readonly type: 'happened'; readonly wait: Waiting }
+  /** A complex gateway that has let tokens through and waits for the rest: these flows. */
+  | { readonly type: 'reset'; readonly flows: readonly string[] }
   | { readonly type: 'call'; readonly process: string };
 
 /** How far a repeated activity has come. */

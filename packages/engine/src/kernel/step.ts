@@ -1,12 +1,13 @@
+import { arm, armOf } from './arms.ts';
 import { Core } from './core.ts';
 import { Draft } from './draft.ts';
-import { fireBoundary } from './errors.ts';
 import type { Event } from './events.ts';
 import type { Process, ProcessNode } from './graph.ts';
+import { happen } from './happen.ts';
 import { StepRun } from './run.ts';
 import { NO_VARIABLES } from './scope.ts';
 import { type ElementInstance, ROOT, type State, type Waiting } from './state.ts';
-import { isArmedBoundary, terminateInside } from './terminate.ts';
+import { terminateInside } from './terminate.ts';
 import type { Command, Effect, Failure, Key, Variables } from './types.ts';
 
 export type StepResult =
@@ -36,13 +37,15 @@ export function step(process: Process, state: State | null, command: Command): S
 function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
   switch (command.type) {
     case 'start':
-      return start(core, command);
+      return start(core, run, command);
     case 'completeTask':
       return resume(core, run, command.key, 'task', command.variables);
     case 'completeJob':
       return resume(core, run, command.key, 'job', command.variables);
     case 'correlateMessage':
       return resume(core, run, command.key, 'message', command.variables);
+    case 'deliverSignal':
+      return resume(core, run, command.key, 'signal', command.variables);
     case 'completeCall':
       return resume(core, run, command.key, 'call', command.variables);
     case 'triggerTimer':
@@ -59,11 +62,20 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
       run.throwError(key, command.code, command.message ?? '', command.variables);
       return null;
     }
+    case 'throwEscalation': {
+      const { key } = command;
+      const instance = core.draft.find(key);
+      if (instance === undefined) return unknownKey(key);
+      const type = instance.wait?.type;
+      if (type !== 'task' && type !== 'job' && type !== 'call') return wrongKind(instance, 'task, job or call');
+      run.escalate(key, command.code, command.variables);
+      return null;
+    }
     case 'setVariables': {
       const scope = command.scope ?? ROOT;
       const instance = core.draft.find(scope);
       if (instance === undefined) return unknownKey(scope);
-      if (isArmedBoundary(core, instance)) return wrongKind(instance, 'scope');
+      if (armOf(core, instance) !== null) return wrongKind(instance, 'scope');
       core.setVariables(scope, command.variables);
       return null;
     }
@@ -89,12 +101,12 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
   }
 }
 
-function start(core: Core, command: Extract<Command, { type: 'start' }>): Failure | null {
+function start(core: Core, run: StepRun, command: Extract<Command, { type: 'start' }>): Failure | null {
   const { startEvent } = command;
   let starts: readonly ProcessNode[] = core.process.root.starts;
   if (startEvent !== undefined) {
     const node = core.process.nodes.get(startEvent);
-    if (node === undefined || node.kind !== 'startEvent' || node.scope !== core.process.id) {
+    if (node === undefined || !node.instantiates || node.scope !== core.process.id) {
       return { code: 'unknown-start-event', message: `The process has no start event ${startEvent}.` };
     }
     starts = [node];
@@ -102,17 +114,38 @@ function start(core: Core, command: Extract<Command, { type: 'start' }>): Failur
   if (starts.length === 0) {
     return {
       code: 'unknown-start-event',
-      message: 'The process starts by message or timer only; name the start event.',
+      message: 'The process starts by an event only; name the start event.',
     };
   }
+  const { arms } = core.process.root;
   core.emit({
     type: 'instanceStarted',
     ...core.about(core.process.id, ROOT),
     instance: command.instance,
     called: command.called ?? false,
     variables: command.variables ?? NO_VARIABLES,
+    ...(arms.length === 0 ? {} : { keys: arms.length }),
   });
-  for (const node of starts) core.queue.push({ type: 'token', node, scope: ROOT, result: undefined });
+  const fault = arm(core, run, arms, 0, arms.length, ROOT, core.at);
+  if (fault !== null) return { code: 'start-impossible', message: fault.message };
+  const [first] = starts;
+  const gateway = startEvent === undefined ? undefined : first?.incoming[0]?.source;
+  if (first !== undefined && gateway !== undefined) return startBehind(core, run, gateway, first);
+  for (const node of starts) {
+    const result = node.kind === 'startEvent' || startEvent === undefined ? undefined : NO_VARIABLES;
+    core.queue.push({ type: 'token', node, scope: ROOT, result });
+  }
+  return null;
+}
+
+/** An instantiating event-based gateway begins, and one of its events has happened at once. */
+function startBehind(core: Core, run: StepRun, gateway: ProcessNode, event: ProcessNode): Failure | null {
+  const key = core.draft.nextKey;
+  core.queue.push({ type: 'token', node: gateway, scope: ROOT, result: undefined });
+  const failure = run.drain();
+  if (failure !== null) return failure;
+  const armed = core.draft.find(key + 1 + gateway.arms.findIndex((one) => one.event === event));
+  if (armed !== undefined && armed.wait !== null) happen(core, run, armed, armed.wait, NO_VARIABLES);
   return null;
 }
 
@@ -127,37 +160,8 @@ function resume(
   if (instance === undefined) return unknownKey(key);
   const { wait } = instance;
   if (wait === null || wait.type !== type) return wrongKind(instance, type);
-  core.resolveIncident(instance);
-  const node = core.nodeOf(instance);
-  if (isArmedBoundary(core, instance)) {
-    happen(core, run, node, instance, wait, result);
-  } else {
-    core.closeWait(instance, 0, wait, 'triggered');
-    node.behaviour.resume(run, node, key, result);
-  }
+  happen(core, run, instance, wait, result);
   return null;
-}
-
-function happen(
-  core: Core,
-  run: StepRun,
-  node: ProcessNode,
-  armed: ElementInstance,
-  wait: Waiting,
-  result: Variables | undefined,
-): void {
-  if (fireBoundary(core, node, armed.key, result)) return;
-  const { parent } = core.instance(armed.parent);
-  const again = node.event.again?.(run, node, wait) ?? { ok: true, value: null };
-  if (!again.ok) {
-    core.incident(armed.key, again);
-  } else if (again.value === null) {
-    core.closeWait(armed, armed.parent, wait, 'triggered');
-  } else {
-    core.emit({ type: 'waitChanged', ...core.about(node.id, armed.key), wait: again.value });
-    core.listen(node.id, armed.key, again.value);
-  }
-  core.queue.push({ type: 'token', node, scope: parent, result });
 }
 
 /** A timer that has moved or stands still in the meantime is not due; the host is told what holds instead. */

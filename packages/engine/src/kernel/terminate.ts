@@ -1,52 +1,64 @@
+import { armOf, armsOf, guardsOf } from './arms.ts';
 import type { Core } from './core.ts';
-import type { ProcessNode } from './graph.ts';
 import type { ElementInstance } from './state.ts';
 import type { Key } from './types.ts';
 
-/** Ends an element instance and everything in it, innermost and latest first. */
+/** Ends an element instance, everything in it and everything armed for it, innermost and latest first. */
 export function terminate(core: Core, key: Key): void {
-  terminateInside(core, key, 0);
+  terminateBelow(core, key, 0, 0);
   terminateOne(core, core.instance(key));
 }
 
-/** Ends everything that lives in a scope, except `spared` and its boundary events. */
+/** Ends everything that lives in a scope, except `spared` and the scope's own boundary events. */
 export function terminateInside(core: Core, scope: Key, spared: Key): void {
-  const doomed = new Set<Key>([scope]);
-  const inside: ElementInstance[] = [];
+  terminateBelow(core, scope, spared, guardsOf(core, core.instance(scope)));
+}
+
+/** As `terminateInside`; tokens that are held or on their way in the scope go too. */
+export function emptyScope(core: Core, scope: Key, spared: Key): void {
+  terminateInside(core, scope, spared);
+  const held = core.instance(scope).wait;
+  if (held?.type !== 'scope') return;
+  for (const [flow, tokens] of Object.entries(held.tokens)) {
+    for (let left = tokens; left > 0; left -= 1) core.emit({ type: 'tokenDropped', ...core.about(flow, scope) });
+  }
+  // in place, because the queue is being worked through; nothing lives in scope 0
+  for (const [index, work] of core.queue.entries()) {
+    if (work.type === 'token' && work.scope === scope) core.queue[index] = { ...work, scope: 0 };
+  }
+}
+
+/** `keep`: how many of the first arms stay. */
+function terminateBelow(core: Core, top: Key, spared: Key, keep: number): void {
+  const holder = core.instance(top);
+  if (holder.wait !== null && holder.wait.type !== 'scope') {
+    // nothing lives in it; what is armed for it has keys that are known
+    for (let index = armsOf(core, holder).length - 1; index >= keep; index -= 1) {
+      const armed = core.draft.find(top + 1 + index);
+      if (armed !== undefined) terminateOne(core, armed);
+    }
+    return;
+  }
+  const doomed = new Set<Key>([top]);
+  const inside: Key[] = [];
   // parents have lower keys than what is in them, so one ascending pass finds all descendants
   for (const instance of core.draft.elements()) {
     if (instance.key === spared || !doomed.has(instance.parent)) continue;
+    if (instance.parent === top && instance.key <= top + keep) continue;
     doomed.add(instance.key);
-    inside.push(instance);
+    inside.push(instance.key);
   }
-  for (const instance of inside.reverse()) terminateOne(core, core.instance(instance.key));
+  for (const key of inside.reverse()) terminateOne(core, core.instance(key));
 }
 
 function terminateOne(core: Core, instance: ElementInstance): void {
   core.resolveIncident(instance);
   const { wait, element, key } = instance;
   if (wait !== null) core.forget(key, wait);
-  if (isArmedBoundary(core, instance)) {
+  if (armOf(core, instance) !== null) {
     if (wait !== null) core.closeWait(instance, instance.parent, wait, 'cancelled');
     return;
   }
   if (wait !== null && wait.type !== 'scope') core.closeWait(instance, 0, wait, 'cancelled');
   core.emit({ type: 'elementTerminated', ...core.about(element, key) });
-}
-
-/** Closes the waits of an activity's boundary events when it ends by itself. */
-export function disarm(core: Core, node: ProcessNode, key: Key): void {
-  for (let index = 0; index < node.boundary.length; index += 1) {
-    const armed = core.draft.find(key + 1 + index);
-    if (armed === undefined || armed.wait === null) continue;
-    core.resolveIncident(armed);
-    core.forget(armed.key, armed.wait);
-    core.closeWait(armed, key, armed.wait, 'cancelled');
-  }
-}
-
-/** Whether the record is a boundary event that waits, rather than one that has fired and is passing. */
-export function isArmedBoundary(core: Core, instance: ElementInstance): boolean {
-  const host = core.process.nodes.get(instance.element)?.host;
-  return host !== undefined && host !== null && core.draft.find(instance.parent)?.element === host.id;
 }

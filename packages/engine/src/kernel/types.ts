@@ -47,7 +47,11 @@ export type Command = CommandContext &
         readonly message?: string;
         readonly variables?: Variables;
       }
+    /** An escalation thrown by the worker of a job, the owner of a task or a called process. */
+    | { readonly type: 'throwEscalation'; readonly key: Key; readonly code: string; readonly variables?: Variables }
     | { readonly type: 'triggerTimer'; readonly key: Key }
+    /** A signal that the wait's instance shares with all others that wait for its name. */
+    | { readonly type: 'deliverSignal'; readonly key: Key; readonly variables?: Variables }
     | {
         readonly type: 'correlateMessage';
         readonly key: Key;
@@ -111,6 +115,24 @@ export type Effect =
       readonly correlationKey: string | null;
     }
   | { readonly type: 'closeSubscription'; readonly key: Key }
+  | { readonly type: 'openSignal'; readonly key: Key; readonly element: string; readonly signal: string }
+  | { readonly type: 'closeSignal'; readonly key: Key }
+  /** To all that wait for it now, and to the processes that it starts; nobody gets it later. */
+  | {
+      readonly type: 'broadcastSignal';
+      readonly key: Key;
+      readonly element: string;
+      readonly signal: string;
+      readonly variables: Variables;
+    }
+  /** Nothing in this called process catches the escalation: it goes to the caller. */
+  | {
+      readonly type: 'escalate';
+      readonly key: Key;
+      readonly element: string;
+      readonly code: string;
+      readonly variables: Variables;
+    }
   | {
       readonly type: 'publishMessage';
       readonly key: Key;
@@ -151,6 +173,7 @@ export interface Failure {
     | 'unknown-key'
     | 'wrong-kind'
     | 'unknown-start-event'
+    | 'start-impossible'
     | 'unhandled-error'
     | 'budget-exceeded';
   readonly message: string;

@@ -21,9 +21,12 @@ export function brokenInvariants(process: Process, state: State): string[] {
       broken.push(`${element} (${key}) lives in nothing`);
       continue;
     }
-    if (node.host !== null && holder.element === node.host.id) {
-      const index = node.host.boundary.indexOf(node);
-      if (key !== parent + 1 + index) broken.push(`${element} (${key}) is armed under a foreign key`);
+    const whole = process.nodes.get(holder.element);
+    const holding = holder.run === undefined ? whole : whole?.single;
+    const arms = parent === ROOT ? process.root.arms : (holding?.arms ?? []);
+    const arm = arms[key - parent - 1];
+    if (arm !== undefined) {
+      if (arm.event.id !== element) broken.push(`${element} (${key}) is armed under a foreign key`);
       if (wait === null) broken.push(`${element} (${key}) is armed without a wait`);
       continue;
     }

@@ -133,6 +133,16 @@ class ScenarioRun {
       if (this.#instance === '') this.#adopt();
       return null;
     }
+    if ('signal' in when) {
+      engine.broadcast(when.signal.name, when.signal.variables);
+      if (this.#instance === '') this.#adopt();
+      return null;
+    }
+    if ('startWhere' in when) {
+      engine.startWhere(when.startWhere.variables);
+      if (this.#instance === '') this.#adopt();
+      return null;
+    }
     if (this.#instance === '') this.#adopt();
     const instance = this.#instance;
     if ('cancel' in when) return asUnmet('cancel', engine.execute(instance, { type: 'cancel', ...when.cancel }));
@@ -170,6 +180,12 @@ class ScenarioRun {
       const key = this.#key(element, 'any');
       if (key === null) return nothingOpen(element, 'an open task or job');
       return asUnmet(element, engine.execute(instance, { type: 'throwError', key, ...error }));
+    }
+    if ('escalate' in when) {
+      const { element, ...escalation } = when.escalate;
+      const key = this.#key(element, 'any');
+      if (key === null) return nothingOpen(element, 'an open task or job');
+      return asUnmet(element, engine.execute(instance, { type: 'throwEscalation', key, ...escalation }));
     }
     return when satisfies never;
   }

@@ -45,6 +45,11 @@ export type When =
       };
     }
   | { readonly message: { readonly name: string; readonly correlationKey?: string; readonly variables?: Variables } }
+  | { readonly signal: { readonly name: string; readonly variables?: Variables } }
+  /** By the owner of the element's open task or job. */
+  | { readonly escalate: { readonly element: string; readonly code: string; readonly variables?: Variables } }
+  /** Starts what a conditional start event starts with these variables. */
+  | { readonly startWhere: { readonly variables: Variables } }
   /** An ISO 8601 duration, or a date or instant. */
   | { readonly advance: { readonly by: string } | { readonly to: string } }
   | { readonly setVariables: { readonly variables: Variables; readonly element?: string } }
@@ -89,6 +94,9 @@ const WHEN: { readonly [verb: string]: readonly string[] } = {
   fail: ['element'],
   throwError: ['element', 'code'],
   message: ['name'],
+  signal: ['name'],
+  escalate: ['element', 'code'],
+  startWhere: ['variables'],
   advance: [],
   setVariables: ['variables'],
   retryIncident: ['element'],

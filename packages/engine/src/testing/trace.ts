@@ -43,6 +43,8 @@ function describe(event: Event): string {
       return `run over     ${at} number ${event.run}${event.ended ? ', the last' : ''}`;
     case 'errorThrown':
       return `error        ${at} ${event.code}${event.caughtBy === null ? '' : `, caught by ${event.caughtBy}`}`;
+    case 'escalationThrown':
+      return `escalation   ${at} ${event.code}${event.caughtBy === null ? '' : `, caught by ${event.caughtBy}`}`;
     case 'incidentRaised':
       return `incident     ${at} ${event.code}: ${event.message}`;
     case 'incidentResolved':

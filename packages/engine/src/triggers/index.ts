@@ -2,9 +2,15 @@ import type { Refusal, Trigger } from '../kernel/contracts.ts';
 import type { TriggerKind } from '../kernel/kinds.ts';
 import { cancel } from './cancel.ts';
 import { compensation } from './compensation.ts';
+import { conditional } from './conditional.ts';
 import { error } from './error.ts';
+import { escalation } from './escalation.ts';
+import { link } from './link.ts';
 import { message } from './message.ts';
+import { multiple } from './multiple.ts';
 import { none } from './none.ts';
+import { parallelMultiple } from './parallel-multiple.ts';
+import { signal } from './signal.ts';
 import { terminate } from './terminate.ts';
 import { timer } from './timer.ts';
 
@@ -17,22 +23,10 @@ export const TRIGGERS: { readonly [K in TriggerKind]: Trigger | Refusal } = {
   terminate,
   compensation,
   cancel,
-  signal: { refused: 'Signals are not carried out.', instead: 'Use a message for each receiver.' },
-  escalation: {
-    refused: 'Escalations are not carried out.',
-    instead: 'Use an error, or a non-interrupting message or timer boundary event.',
-  },
-  conditional: {
-    refused: 'Conditional events are not carried out.',
-    instead: 'Use a timer with circula:follow, or an exclusive gateway.',
-  },
-  link: { refused: 'Link events are not carried out.', instead: 'Draw the sequence flow.' },
-  multiple: {
-    refused: 'Multiple events are not carried out.',
-    instead: 'Use one event for each trigger.',
-  },
-  parallelMultiple: {
-    refused: 'Parallel multiple events are not carried out.',
-    instead: 'Use a parallel gateway with one event on each branch.',
-  },
+  signal,
+  escalation,
+  conditional,
+  link,
+  multiple,
+  parallelMultiple,
 };

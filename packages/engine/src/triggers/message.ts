@@ -16,7 +16,7 @@ export const message: Trigger = {
     return names.ok ? { ok: true, value: { type: 'message', ...names.value } } : names;
   },
   again: (_run, _node, fired) => ({ ok: true, value: fired }),
-  fire(run, node, key) {
+  fire(run, node, key, effectKey) {
     const names = address(run, node, key);
     if (!names.ok) {
       run.incident(key, names);
@@ -24,7 +24,7 @@ export const message: Trigger = {
     }
     run.effect({
       type: 'publishMessage',
-      key,
+      key: effectKey,
       element: node.id,
       ...names.value,
       messageId: null,

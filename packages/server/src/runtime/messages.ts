@@ -136,7 +136,7 @@ async function keep(tx: Transaction, message: Message): Promise<string | null> {
 }
 
 /** Message start events that may start an instance now: not while one of the same process and key is running. */
-async function startEvents(tx: Transaction, name: string, correlationKey: string | null) {
+export async function startEvents(tx: Transaction, name: string, correlationKey: string | null) {
   return await tx.query<{ definition_id: string; process_id: string; element: string }>(
     `select definition_id, process_id, element from start_events s
       where institution_id = $1 and message = $2 and ($3::text is null or not exists (

@@ -130,8 +130,16 @@ export class Outbox {
 
   async #handle(row: ClaimedJob, signal: AbortSignal): Promise<JobResult> {
     const { runner, unitOfWork } = this.#options;
-    const { headers, variables, message } = row.payload;
+    const { headers, variables, message, signal: named } = row.payload;
     if (row.kind === 'message') {
+      if (named !== undefined) {
+        return {
+          within: async (tx) => {
+            await runner.broadcast(tx, { name: named, variables });
+            return undefined;
+          },
+        };
+      }
       if (!message) throw new Error('A message without its name.');
       return {
         within: async (tx) => {

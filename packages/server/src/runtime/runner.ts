@@ -16,6 +16,7 @@ import { carryOut } from './effects/index.ts';
 import { lockInstance } from './lock-instance.ts';
 import { bufferedFor, type Message, publish, type Receipt } from './messages.ts';
 import type { FollowUp, Instruction, Projection } from './projection.ts';
+import { broadcast, isSignalName, type Signal } from './signals.ts';
 import { deployStartEvents } from './start-events.ts';
 import { closeWaits, emptyRows, type StepRows } from './step-rows.ts';
 import type { WakeUp } from './wake-up.ts';
@@ -103,7 +104,12 @@ export class Runner {
     return await publish(tx, this, message);
   }
 
-  /** Arms the timer and message start events of a version that has just been published, and disarms older versions'. */
+  /** Sends a signal to every wait for it in the institution and to what it starts. Answers with the instances. */
+  async broadcast(tx: Transaction, signal: Signal): Promise<readonly string[]> {
+    return await broadcast(tx, this, signal);
+  }
+
+  /** Arms the timer, message and signal start events of a version that has just been published, and disarms older versions'. */
   async deployed(tx: Transaction, definitionId: string): Promise<void> {
     const definition = await this.definitions.get(tx, definitionId);
     if (await deployStartEvents(tx, definition)) tx.afterCommit(() => this.#wakeUp.wake('timers'));
@@ -218,6 +224,7 @@ class CommandRun {
       this.#follow(instance, followUps);
     }
     await this.#call(live, rows);
+    if (live.parent !== null) this.#escalate(live.parent, rows);
     await this.#takeBuffered(live, rows);
     if (state.endedAt !== null && live.parent) this.#returnToCaller(live.parent, state);
   }
@@ -284,6 +291,12 @@ class CommandRun {
     this.#queue.push({ instance: stored.id, command, tolerant: true });
   }
 
+  #escalate({ instance, key }: { instance: string; key: number }, rows: StepRows): void {
+    for (const { code, variables } of rows.escalations) {
+      this.#queue.push({ instance, command: { type: 'throwEscalation', key, code, variables }, tolerant: true });
+    }
+  }
+
   #returnToCaller(caller: { instance: string; key: number }, state: State): void {
     const { instance, key } = caller;
     switch (state.status) {
@@ -316,7 +329,7 @@ class CommandRun {
   /** Messages that came before anybody waited. */
   async #takeBuffered(live: Live, rows: StepRows): Promise<void> {
     for (const [key, subscription] of rows.subscriptions) {
-      if (subscription === null) continue;
+      if (subscription === null || isSignalName(subscription.message)) continue;
       const message = await bufferedFor(this.#tx, live.process.id, subscription);
       if (message === null) continue;
       const { variables, messageId } = message;
@@ -353,6 +366,7 @@ function problemOf(failure: Failure): Problem {
     case 'wrong-kind':
     case 'instance-exists':
     case 'unknown-start-event':
+    case 'start-impossible':
     case 'unhandled-error':
     case 'budget-exceeded': {
       const { element, code, message } = failure;

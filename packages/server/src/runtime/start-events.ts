@@ -2,6 +2,7 @@ import { firstWait, nextWait } from '@circula/engine';
 import { institutionOf, type Transaction } from '../persistence/transaction.ts';
 import type { Definition } from './definitions.ts';
 import type { Runner } from './runner.ts';
+import { signalName } from './signals.ts';
 
 type Cycle = { readonly remaining: number | null; readonly interval: string } | null;
 
@@ -26,13 +27,18 @@ export async function deployStartEvents(tx: Transaction, definition: Definition)
       if (!name.ok || typeof name.value !== 'string') return [];
       return [{ process: process.id, element: startEvent, message: name.value, due: null, cycle: null }];
     });
+    const signals = process.signalStarts.flatMap(({ startEvent, signal }): StartEventRow[] => {
+      const name = signal.evaluate({}, { at });
+      if (!name.ok || typeof name.value !== 'string') return [];
+      return [{ process: process.id, element: startEvent, message: signalName(name.value), due: null, cycle: null }];
+    });
     const timers = process.timerStarts.flatMap(({ startEvent, timer }): StartEventRow[] => {
       const wait = firstWait(timer, timer.value.evaluate({}, { at }), at);
       if (!wait.ok || wait.value.due === null) return [];
       const { due, cycle } = wait.value;
       return [{ process: process.id, element: startEvent, message: null, due: new Date(due), cycle }];
     });
-    return [...messages, ...timers];
+    return [...messages, ...signals, ...timers];
   });
   await tx.query(
     `delete from start_events where institution_id = $1 and definition_id in (

@@ -10,6 +10,8 @@ export interface StepRows {
   readonly incidents: Map<Key, { readonly element: string; readonly code: string; readonly message: string } | null>;
   /** What concerns other instances, and is done after the rows are written. */
   readonly calls: Map<Key, Extract<Effect, { type: 'startProcess' }> | null>;
+  /** What the caller is told. */
+  readonly escalations: Extract<Effect, { type: 'escalate' }>[];
 }
 
 export type TaskRow = Extract<Effect, { type: 'createTask' }>;
@@ -32,6 +34,8 @@ export interface JobPayload {
     readonly messageId: string | null;
     readonly timeToLive: number;
   };
+  /** Name of a signal. */
+  readonly signal?: string;
 }
 
 export const emptyRows = (): StepRows => ({
@@ -41,6 +45,7 @@ export const emptyRows = (): StepRows => ({
   subscriptions: new Map(),
   incidents: new Map(),
   calls: new Map(),
+  escalations: [],
 });
 
 /** Closes what the journal says is no longer waited for, whether or not an effect says so too. */
@@ -61,10 +66,15 @@ export function closeWaits(rows: StepRows, events: readonly Event[]): void {
         rows.timers.set(event.key, null);
         break;
       case 'message':
+      case 'signal':
         rows.subscriptions.set(event.key, null);
         break;
       case 'call':
       case 'scope':
+      case 'condition':
+      case 'events':
+      case 'happened':
+      case 'reset':
         break;
       default:
         unknownWait(event);

@@ -1,13 +1,17 @@
 import type { Effect } from '@circula/engine';
 import type { StepRows } from '../step-rows.ts';
+import { broadcastSignal } from './broadcast-signal.ts';
 import { cancelJob } from './cancel-job.ts';
 import { cancelProcess } from './cancel-process.ts';
 import { cancelTask } from './cancel-task.ts';
 import { cancelTimer } from './cancel-timer.ts';
+import { closeSignal } from './close-signal.ts';
 import { closeSubscription } from './close-subscription.ts';
 import { createJob } from './create-job.ts';
 import { createTask } from './create-task.ts';
 import type { EffectHandler } from './effect-handler.ts';
+import { escalate } from './escalate.ts';
+import { openSignal } from './open-signal.ts';
 import { openSubscription } from './open-subscription.ts';
 import { publishMessage } from './publish-message.ts';
 import { raiseIncident } from './raise-incident.ts';
@@ -25,6 +29,10 @@ export const effectHandlers: { readonly [T in Effect['type']]: EffectHandler<T> 
   cancelTimer,
   openSubscription,
   closeSubscription,
+  openSignal,
+  closeSignal,
+  broadcastSignal,
+  escalate,
   publishMessage,
   startProcess,
   cancelProcess,

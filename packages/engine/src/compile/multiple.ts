@@ -1,0 +1,75 @@
+import { isRefusal } from '../kernel/contracts.ts';
+import type { Arm, Flow, ProcessNode } from '../kernel/graph.ts';
+import type { TriggerKind } from '../kernel/kinds.ts';
+import { TRIGGERS } from '../triggers/index.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import { definitionsOf, type Element } from './model.ts';
+import { type Reading, readEvent } from './node-details.ts';
+import { nodeSupport, type Position } from './support.ts';
+
+const TRIGGER_OF: { readonly [type: string]: TriggerKind } = {
+  'bpmn:MessageEventDefinition': 'message',
+  'bpmn:TimerEventDefinition': 'timer',
+  'bpmn:SignalEventDefinition': 'signal',
+  'bpmn:ErrorEventDefinition': 'error',
+  'bpmn:EscalationEventDefinition': 'escalation',
+  'bpmn:CompensateEventDefinition': 'compensation',
+  'bpmn:CancelEventDefinition': 'cancel',
+  'bpmn:ConditionalEventDefinition': 'conditional',
+  'bpmn:LinkEventDefinition': 'link',
+  'bpmn:TerminateEventDefinition': 'terminate',
+};
+
+/** Triggers that cannot be one of several: what they set going would have to end before the next. */
+const ALONE: ReadonlySet<TriggerKind> = new Set(['none', 'link', 'compensation', 'cancel']);
+
+export function triggerOfDefinition(definition: Element): TriggerKind | null {
+  return TRIGGER_OF[definition.$type] ?? null;
+}
+
+/** Each definition of a multiple event, as a node of its own trigger. What cannot be part of it is diagnosed. */
+export function readParts(
+  reading: Reading,
+  node: Omit<ProcessNode, 'incoming' | 'outgoing'> & { incoming: Flow[]; outgoing: Flow[] },
+  position: Position,
+): ProcessNode[] {
+  return definitionsOf(reading.element).flatMap((definition): ProcessNode[] => {
+    const trigger = triggerOfDefinition(definition) ?? 'none';
+    const event = TRIGGERS[trigger];
+    const support = nodeSupport(node.kind, trigger, position);
+    const possible = !ALONE.has(trigger) && support.status === 'supported' && !isRefusal(event);
+    if (!possible || (node.trigger === 'parallelMultiple' && event.listen === undefined)) {
+      const message = `A multiple event cannot have a definition of type ${trigger} here.`;
+      reading.diagnostics.error('unsupported', node.id, message, { row: support.id });
+      return [];
+    }
+    return [Object.freeze({ ...node, ...readEvent(reading, definition, trigger), trigger, event })];
+  });
+}
+
+/** The starts of event subprocesses, by the container that the event subprocess is in. */
+export function armsIn(nodes: Iterable<ProcessNode>): Map<string, Arm[]> {
+  const arms = new Map<string, Arm[]>();
+  for (const node of nodes) {
+    const event = node.kind === 'eventSubProcess' ? node.inner?.starts[0] : undefined;
+    if (event === undefined) continue;
+    const own = (event.parts.length > 0 ? event.parts : [event]).map((part) => Object.freeze({ event, part }));
+    arms.set(node.scope, [...(arms.get(node.scope) ?? []), ...own]);
+  }
+  return arms;
+}
+
+const BEHIND: ReadonlySet<TriggerKind> = new Set(['message', 'timer', 'signal', 'conditional', 'multiple']);
+
+/** What may follow an event-based gateway (BPMN 2.0.2 §10.6.6). */
+export function behindGateway(gateway: ProcessNode, diagnostics: Diagnostics): void {
+  const targets = gateway.outgoing.map(({ target }) => target);
+  if (targets.length === 0) diagnostics.error('dangling-flow', gateway.id, 'Nothing follows the event-based gateway.');
+  for (const { id, kind, trigger, incoming } of targets) {
+    const waits = kind === 'receiveTask' || (kind === 'intermediateCatchEvent' && BEHIND.has(trigger));
+    if (!waits || incoming.length > 1) {
+      const message = `Behind an event-based gateway only catch events and receive tasks of its own can be, not ${id}.`;
+      diagnostics.error('dangling-flow', gateway.id, message);
+    }
+  }
+}

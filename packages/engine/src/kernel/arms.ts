@@ -1,0 +1,62 @@
+import type { Fault, Run } from './contracts.ts';
+import type { Core } from './core.ts';
+import type { Arm, ProcessNode } from './graph.ts';
+import { type ElementInstance, ROOT } from './state.ts';
+import type { Key } from './types.ts';
+
+/** The events that may be armed for an element instance; those of the process for its own. */
+export function armsOf(core: Core, holder: ElementInstance): readonly Arm[] {
+  if (holder.key === ROOT) return core.process.root.arms;
+  return core.nodeOf(holder).arms;
+}
+
+/** How many of the arms are boundary events. */
+export function guardsOf(core: Core, holder: ElementInstance): number {
+  return holder.key === ROOT ? 0 : core.nodeOf(holder).guards;
+}
+
+/** What the record is armed as; null when it is an element that has been entered. */
+export function armOf(core: Core, instance: ElementInstance): Arm | null {
+  const holder = instance.parent === 0 ? undefined : core.draft.find(instance.parent);
+  if (holder === undefined) return null;
+  return armsOf(core, holder)[instance.key - holder.key - 1] ?? null;
+}
+
+/** Opens the waits of the arms from index `from` until `until`; those that are open stay. A fault: one cannot wait. */
+export function arm(
+  core: Core,
+  run: Run,
+  arms: readonly Arm[],
+  from: number,
+  until: number,
+  holder: Key,
+  since: number,
+): Fault | null {
+  for (let index = from; index < until; index += 1) {
+    const armed = holder + 1 + index;
+    const { event, part } = arms[index] as Arm;
+    if (part.event.listen === undefined || core.draft.find(armed) !== undefined) continue;
+    const wait = part.event.listen(run, part, holder, since);
+    if (!wait.ok) return { ...wait, message: `${event.id}: ${wait.message}` };
+    core.openWait(event.id, armed, holder, wait.value);
+    if (wait.value.type !== 'timer' || wait.value.due !== null) core.listen(event.id, armed, wait.value);
+  }
+  return null;
+}
+
+/** Closes the waits of the arms, or of those of one event. */
+export function disarm(core: Core, arms: readonly Arm[], holder: Key, event: ProcessNode | null = null): void {
+  for (let index = 0; index < arms.length; index += 1) {
+    if (event !== null && arms[index]?.event !== event) continue;
+    const armed = core.draft.find(holder + 1 + index);
+    if (armed === undefined || armed.wait === null) continue;
+    core.resolveIncident(armed);
+    core.forget(armed.key, armed.wait);
+    core.closeWait(armed, holder, armed.wait, 'cancelled');
+  }
+}
+
+/** Whether an event of the holder still waits. */
+export function isArmed(core: Core, arms: readonly Arm[], holder: Key): boolean {
+  return arms.some((_, index) => core.draft.find(holder + 1 + index) !== undefined);
+}

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
@@ -27,8 +27,25 @@ const SIZES = [
 ];
 type Speed = { readonly perSecond: number } | { readonly cannot: string };
 
+/** Plain JavaScript for all: a loader that compiles on the fly adds calls of its own to what is measured. */
+function build(): void {
+  const tsdown = path.join(here, '..', '..', 'packages', 'engine', 'node_modules', '.bin', 'tsdown');
+  const entries = ['measure-speed.ts', 'measure-size.ts'].map((name) => path.join('engine', name));
+  const options = [
+    '--no-config',
+    '--platform',
+    'node',
+    '--out-dir',
+    path.join('engine', 'dist'),
+    '--logLevel',
+    'error',
+  ];
+  const cwd = path.join(here, '..');
+  execFileSync(tsdown, [...entries, ...options], { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
+}
+
 function child<T>(script: string, ...args: string[]): T {
-  const given = ['--expose-gc', '--import', 'tsx', path.join(here, script), ...args];
+  const given = ['--expose-gc', path.join(here, 'dist', script), ...args];
   const { stdout, stderr } = spawnSync(process.execPath, given, { encoding: 'utf8', timeout: 120_000 });
   const line = stdout.trim().split('\n').at(-1) ?? '';
   if (line === '') throw new Error(`${script} ${args.join(' ')}: ${stderr}`);
@@ -42,7 +59,7 @@ function median(values: readonly number[]): number {
 function speedOf(subject: string, name: string): Speed {
   const rates: number[] = [];
   for (let round = 0; round < processes; round += 1) {
-    const speed = child<Speed>('measure-speed.ts', subject, name, String(milliseconds / 2), String(milliseconds));
+    const speed = child<Speed>('measure-speed.mjs', subject, name, String(milliseconds / 2), String(milliseconds));
     if ('cannot' in speed) return speed;
     rates.push(speed.perSecond);
   }
@@ -64,6 +81,7 @@ const number = (value: number) => value.toLocaleString('en', { maximumFractionDi
 console.log(
   `${cpus()[0]?.model.trim()}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)}; ${processes} processes each\n`,
 );
+build();
 const speeds: { [name: string]: { [subject: string]: Speed } } = {};
 for (const { name, title } of CASES) {
   const row: { [subject: string]: Speed } = {};
@@ -107,7 +125,7 @@ console.log('\nSizes and other times\n');
 const sizes: { [name: string]: { readonly [figure: string]: number } } = {};
 for (const what of SIZES) {
   const found = Array.from({ length: Math.min(processes, 3) }, () =>
-    child<Record<string, number>>('measure-size.ts', what),
+    child<Record<string, number>>('measure-size.mjs', what),
   );
   sizes[what] = Object.fromEntries(
     Object.keys(found[0] ?? {}).map((figure) => [figure, median(found.map((one) => one[figure] ?? Number.NaN))]),

@@ -27,21 +27,22 @@ const SIZES = [
 ];
 type Speed = { readonly perSecond: number } | { readonly cannot: string };
 
-/** Plain JavaScript for all: a loader that compiles on the fly adds calls of its own to what is measured. */
+/**
+ * The package as it would be published, and the subjects as plain JavaScript: a loader that compiles on the fly adds
+ * calls of its own to what is measured.
+ */
 function build(): void {
-  const tsdown = path.join(here, '..', '..', 'packages', 'engine', 'node_modules', '.bin', 'tsdown');
+  const engine = path.join(here, '..', '..', 'packages', 'engine');
+  const tsdown = path.join(engine, 'node_modules', '.bin', 'tsdown');
+  const run = (cwd: string, ...args: readonly string[]) =>
+    execFileSync(tsdown, [...args, '--logLevel', 'error'], {
+      cwd,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
+  run(engine, '--no-dts');
   const entries = ['measure-speed.ts', 'measure-size.ts'].map((name) => path.join('engine', name));
-  const options = [
-    '--no-config',
-    '--platform',
-    'node',
-    '--out-dir',
-    path.join('engine', 'dist'),
-    '--logLevel',
-    'error',
-  ];
-  const cwd = path.join(here, '..');
-  execFileSync(tsdown, [...entries, ...options], { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
+  run(path.join(here, '..'), ...entries, '--no-config', '--platform', 'node', '--out-dir', path.join('engine', 'dist'));
 }
 
 function child<T>(script: string, ...args: string[]): T {

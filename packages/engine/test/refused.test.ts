@@ -42,7 +42,7 @@ const ATTRIBUTES: { readonly [row: string]: string } = {
   'zeebe:taskListeners': `<userTask id="it">${ext('<zeebe:taskListeners/>')}</userTask>`,
   'zeebe:linkedResources': `<serviceTask id="it">${ext('<zeebe:linkedResources/>')}</serviceTask>`,
   'zeebe:agentDefinition': `<serviceTask id="it">${ext('<zeebe:agentDefinition/>')}</serviceTask>`,
-  'zeebe:adHoc': `<subProcess id="it">${ext('<zeebe:adHoc/>')}</subProcess>`,
+  'zeebe:adHoc outputCollection': `<adHocSubProcess id="it">${ext('<zeebe:adHoc outputCollection="all" outputElement="=x"/>')}<task id="x"/></adHocSubProcess>`,
   'zeebe:conditionalFilter': `<task id="it">${ext('<zeebe:conditionalFilter/>')}</task>`,
   'zeebe:jobPriorityDefinition': `<serviceTask id="it">${ext('<zeebe:jobPriorityDefinition/>')}</serviceTask>`,
   'zeebe:userTaskForm': `<userTask id="it">${ext('<zeebe:userTaskForm/>')}</userTask>`,

@@ -22,6 +22,7 @@ const EXTENSIONS: { readonly [type: string]: readonly ElementKind[] | null } = {
       'subProcess',
       'eventSubProcess',
       'transaction',
+      'adHocSubProcess',
       'startEvent',
       'endEvent',
       'intermediateCatchEvent',
@@ -44,6 +45,7 @@ const EXTENSIONS: { readonly [type: string]: readonly ElementKind[] | null } = {
   'zeebe:Script': ['scriptTask'],
   'zeebe:CalledDecision': ['businessRuleTask'],
   'zeebe:CalledElement': ['callActivity'],
+  'zeebe:AdHoc': ['adHocSubProcess'],
 };
 
 const REFUSED: { readonly [type: string]: Attribute } = {
@@ -51,7 +53,6 @@ const REFUSED: { readonly [type: string]: Attribute } = {
   'zeebe:TaskListeners': 'zeebe:taskListeners',
   'zeebe:LinkedResources': 'zeebe:linkedResources',
   'zeebe:AgentDefinition': 'zeebe:agentDefinition',
-  'zeebe:AdHoc': 'zeebe:adHoc',
   'zeebe:ConditionalFilter': 'zeebe:conditionalFilter',
   'zeebe:JobPriorityDefinition': 'zeebe:jobPriorityDefinition',
   'zeebe:UserTaskForm': 'zeebe:userTaskForm',

@@ -6,6 +6,7 @@ import type { ElementKind } from '../kernel/kinds.ts';
 import { MARKERS } from '../markers/index.ts';
 import { TRIGGERS } from '../triggers/index.ts';
 import { message } from '../triggers/message.ts';
+import { readAdHoc } from './ad-hoc.ts';
 import { checkNode, refuse } from './check-node.ts';
 import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
 import { formal } from './expressions.ts';
@@ -206,6 +207,7 @@ class Builder {
       single: null,
       marker: null,
       loop: readLoop(reading),
+      adHoc: kind === 'adHocSubProcess' ? readAdHoc(reading) : null,
       ...details,
     };
     if (trigger === 'multiple' || trigger === 'parallelMultiple') node.parts = readParts(reading, node, position);
@@ -215,7 +217,7 @@ class Builder {
     }
     this.#nodes.set(id, node);
     this.#elements.set(element, node);
-    if (kind === 'subProcess' || kind === 'transaction' || kind === 'eventSubProcess') {
+    if (CONTAINERS.has(kind)) {
       const inside = new Map(lanes);
       if (lane !== null) for (const one of list(element, 'flowElements')) inside.set(one, lane);
       node.inner = { id, starts: this.#container(element, id, inside), arms: [] };
@@ -361,4 +363,10 @@ function repeat(node: Node, loop: LoopDefinition): void {
   node.outputs = Object.freeze([]);
 }
 
+const CONTAINERS: ReadonlySet<ElementKind> = new Set([
+  'subProcess',
+  'transaction',
+  'eventSubProcess',
+  'adHocSubProcess',
+]);
 const NO_FLOWS: readonly Flow[] = Object.freeze([]);

@@ -45,5 +45,5 @@ export function positionOf(element: Element, kind: ElementKind, container: Eleme
 }
 
 export function isActivity(kind: ElementKind): boolean {
-  return kind === 'callActivity' || /(task|subProcess|Task)$/.test(kind) || kind === 'transaction';
+  return kind === 'callActivity' || /(task|subProcess|Task|adHocSubProcess)$/.test(kind) || kind === 'transaction';
 }

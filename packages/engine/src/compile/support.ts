@@ -131,7 +131,11 @@ const ATTRIBUTES = {
   'zeebe:taskListeners': ['Task listeners are not carried out.', 'Put a service task before or after.'],
   'zeebe:linkedResources': ['Linked resources are not carried out.', 'Give the worker the resource as a header.'],
   'zeebe:agentDefinition': ['Agents are not carried out.', 'Use a service task with zeebe:taskDefinition.'],
-  'zeebe:adHoc': ['Ad-hoc subprocesses are not carried out.', 'Order the activities with gateways.'],
+  'zeebe:adHoc': null,
+  'zeebe:adHoc outputCollection': [
+    'An ad-hoc subprocess that collects results is not carried out.',
+    'Write the results to variables of their own.',
+  ],
   'zeebe:loopCharacteristics': null,
   'zeebe:conditionalFilter': ['Filters of conditional events are not carried out.', 'Say it in the condition.'],
   'zeebe:jobPriorityDefinition': ['Priorities of jobs are not carried out.', 'Remove it.'],

@@ -1,5 +1,6 @@
 import type { Behaviour, Refusal } from '../kernel/contracts.ts';
 import type { ElementKind } from '../kernel/kinds.ts';
+import { adHocSubProcess } from './ad-hoc-sub-process.ts';
 import { boundaryEvent } from './boundary-event.ts';
 import { businessRuleTask } from './business-rule-task.ts';
 import { callActivity } from './call-activity.ts';
@@ -41,14 +42,11 @@ export const ELEMENTS: { readonly [K in ElementKind]: Behaviour | Refusal } = {
   callActivity,
   subProcess,
   transaction,
+  adHocSubProcess,
   exclusiveGateway,
   parallelGateway,
   inclusiveGateway,
   complexGateway,
   eventBasedGateway,
   eventSubProcess,
-  adHocSubProcess: {
-    refused: 'Ad-hoc subprocesses are not carried out.',
-    instead: 'Order the activities with gateways in an embedded subprocess.',
-  },
 };

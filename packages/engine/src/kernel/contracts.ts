@@ -27,6 +27,8 @@ export interface Behaviour {
   /** Entered because its event has happened already, with what came; completes when absent. */
   happen?(run: Run, node: ProcessNode, key: Key, result: Variables): void;
   resume(run: Run, node: ProcessNode, key: Key, variables: Variables | undefined): void;
+  /** A scope: something in it has come to an end while other things go on. */
+  progress?(run: Run, node: ProcessNode, key: Key): void;
   /** Of a complex gateway: whether the tokens held in `scope` are enough to let it begin. */
   begins?(run: Run, node: ProcessNode, scope: Key, tokens: { readonly [flow: string]: number }): boolean;
 }
@@ -82,6 +84,12 @@ export interface Run {
   complete(node: ProcessNode, key: Key, variables: Variables | undefined): void;
   /** As `complete`, but the result stays with the element and only output mappings bring it out. */
   completeLocally(node: ProcessNode, key: Key, variables: Variables | undefined): void;
+  /** Opens the element as a scope in which the nodes begin, together or one after the other. */
+  openScopeOf(node: ProcessNode, key: Key, begin: readonly ProcessNode[], sequential: boolean): void;
+  /** Begins the next node of a sequential scope; false when there is none. */
+  beginNext(node: ProcessNode, key: Key): boolean;
+  /** Ends everything in a scope. */
+  terminateInside(key: Key): void;
   /** Opens the element as a scope and starts what is in it; `result`: what the event that started it brought. */
   openScope(node: ProcessNode, key: Key, result?: Variables): void;
   /** Arms the events that the element waits for together; a fault when one cannot be armed. */

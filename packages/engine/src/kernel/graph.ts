@@ -104,6 +104,7 @@ export interface ProcessNode {
   /** Of one run: how the runs follow each other. */
   readonly marker: Marker | null;
   readonly loop: LoopDefinition | null;
+  readonly adHoc: AdHocDefinition | null;
   /** BPMN id of the activity that compensates this one, by a compensation boundary event. */
   readonly compensation: string | null;
   /** It runs only to compensate another activity. */
@@ -190,6 +191,16 @@ export interface TimerDefinition {
 export interface MessageDefinition {
   readonly name: Expression;
   readonly correlationKey: Expression | null;
+}
+
+/** Of an ad-hoc subprocess: what runs in it, and when it is over (BPMN 2.0.2 §13.3.5). */
+export interface AdHocDefinition {
+  /** Gives the ids of the activities that begin; null: all that nothing leads to. */
+  readonly active: Expression | null;
+  readonly sequential: boolean;
+  /** Null: it is over when nothing is left in it. */
+  readonly completion: Expression | null;
+  readonly cancelRemaining: boolean;
 }
 
 /** How an activity is repeated (BPMN 2.0.2 §13.3.6, §13.3.7). */

@@ -137,8 +137,30 @@ export class StepRun implements Run {
     cancelTransaction(this.#core, key);
   }
 
+  openScopeOf(node: ProcessNode, key: Key, begin: readonly ProcessNode[], sequential: boolean): void {
+    const core = this.#core;
+    const queue = sequential ? { queue: begin.map(({ id }) => id) } : undefined;
+    core.openWait(node.id, key, 0, { type: 'scope', active: 0, tokens: {}, ...queue });
+    if (sequential) return;
+    for (const one of begin) core.queue.push({ type: 'token', node: one, scope: key, result: undefined });
+  }
+
+  beginNext(node: ProcessNode, key: Key): boolean {
+    const core = this.#core;
+    const { wait } = core.instance(key);
+    const [next, ...queue] = wait?.type === 'scope' ? (wait.queue ?? []) : [];
+    if (wait?.type !== 'scope' || next === undefined) return false;
+    core.emit({ type: 'waitChanged', ...core.about(node.id, key), wait: { ...wait, queue } });
+    core.queue.push({ type: 'token', node: core.node(next), scope: key, result: undefined });
+    return true;
+  }
+
   terminateSiblings(key: Key): void {
     emptyScope(this.#core, this.#core.instance(key).parent, key);
+  }
+
+  terminateInside(key: Key): void {
+    emptyScope(this.#core, key, 0);
   }
 
   throwError(key: Key, code: string, message: string, variables: Variables | undefined): void {
@@ -200,7 +222,12 @@ export class StepRun implements Run {
   #settle(key: Key): void {
     const core = this.#core;
     const scope = core.draft.find(key);
-    if (scope?.wait?.type !== 'scope' || scope.wait.active > 0 || scope.incident !== 0) return;
+    if (scope?.wait?.type !== 'scope' || scope.incident !== 0) return;
+    if (scope.wait.active > 0) {
+      const whole = key === ROOT ? null : core.nodeOf(scope);
+      whole?.behaviour.progress?.(this, whole, key);
+      return;
+    }
     if (key !== ROOT) {
       const node = core.nodeOf(scope);
       node.behaviour.resume(this, node, key, undefined);

@@ -68,6 +68,8 @@ export type Waiting =
       readonly tokens: { readonly [flow: string]: number };
       /** Of a repeated activity as a whole: how far it has come. */
       readonly loop?: Loop;
+      /** Of a sequential ad-hoc subprocess: what begins next, by BPMN id. */
+      readonly queue?: readonly string[];
       /** What has completed inside and can be compensated. */
       readonly done?: Table<CompensationRecord>;
       /** Of an event that compensates: what it has still to compensate, the last first. */

@@ -76,9 +76,14 @@ export class Budget {
   }
 
   text(value: string): string {
-    if (value.length > LIMITS.text) throw new Stop('value-too-large', `A text exceeds ${LIMITS.text} characters.`);
+    this.length(value.length);
     this.spend(value.length >> 6);
     return value;
+  }
+
+  /** Refuses a text before it is put together. */
+  length(characters: number): void {
+    if (characters > LIMITS.text) throw new Stop('value-too-large', `A text exceeds ${LIMITS.text} characters.`);
   }
 
   /** Charges for the whole of a value, shared parts as often as they are reached. */

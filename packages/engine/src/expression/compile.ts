@@ -128,6 +128,11 @@ export function treeOf(
   }
   const deep = tooDeep(source);
   if (deep !== null) return parseFailure(source, 'too-complex', deep);
+  // the parser would look for the end of each comment again and again
+  const comment = source.lastIndexOf('/*');
+  if (comment >= 0 && !source.includes('*/', comment) && !source.includes('"', comment)) {
+    return parseFailure(source, 'syntax', source.indexOf('/*'));
+  }
   try {
     const parsed = parse(source, top, shape, LIMITS);
     return parsed.ok ? parsed : parseFailure(source, parsed.reason, parsed.position);

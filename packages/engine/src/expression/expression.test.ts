@@ -123,6 +123,13 @@ const cases: readonly (readonly [string, Json])[] = [
   ['0.1 + 0.2 = 0.3', true],
   ['1 / 3 * 3 = 1', false],
   ['9007199254740993 - 9007199254740992', 1],
+  ['1e400 / 1e399', 10],
+  ['1e-400 > 0', true],
+  ['1e7000', null],
+  ['modulo(1e30 + 0.5, 7)', 1.5],
+  ['matches("abab", "^(ab)\\\\1$")', true],
+  ['matches("aba", "((a)b)\\\\1")', null],
+  ['(function(d: date and time) d.time offset)(date("2026-11-24"))', 'PT0S'],
 ];
 
 describe('expressions', () => {

@@ -36,9 +36,9 @@ export function big(value: Numeric): Decimal {
   return typeof value === 'number' ? new Decimal(value) : value;
 }
 
-/** Reads digits as FEEL and JSON write them. */
+/** Reads digits as FEEL and JSON write them; null beyond exponents of four digits. */
 export function numberOf(text: string): Numeric | null {
-  if (text.length <= 15) return Number(text) || 0;
+  if (text.length <= 15 && !/e/i.test(text)) return Number(text) || 0;
   return settle(new Decimal(text).toSignificantDigits(34));
 }
 

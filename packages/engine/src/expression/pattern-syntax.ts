@@ -33,7 +33,8 @@ interface Reader {
 
 /** A back-reference to a group of plain characters that always takes part is those characters again. */
 function spelledOut(source: string): string {
-  if (!/\\[1-9]/.test(source) || /[|[]/.test(source)) return source;
+  // alternatives, classes, nested and escaped brackets make it another question
+  if (!/\\[1-9]/.test(source) || /[|[]|\\[()]|\(\?|\([^()]*\(/.test(source)) return source;
   const groups = [...source.matchAll(/\(([^()]*)\)([*+?{]?)/g)].map(([, inside = '', quantifier]) =>
     quantifier === '' && /^[\p{L}\p{N} ]+$/u.test(inside) ? inside : null,
   );

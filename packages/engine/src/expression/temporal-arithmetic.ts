@@ -10,6 +10,7 @@ import {
   SECOND,
   type Temporal,
   TimeDuration,
+  UTC_MIDNIGHT,
 } from './temporal.ts';
 import { offsetAt } from './zones.ts';
 
@@ -52,8 +53,6 @@ function momentOf(value: Temporal): FeelDateTime | null {
   if (value instanceof FeelDateTime) return value;
   return value instanceof FeelDate ? new FeelDateTime(value, UTC_MIDNIGHT) : null;
 }
-
-const UTC_MIDNIGHT = new FeelTime(0, 0, 0, 0, 0);
 
 function bothTimes(a: FeelTime, b: FeelTime): [bigint, bigint] | null {
   const local = (time: FeelTime) => time.offset === null && time.zone === null;

@@ -83,6 +83,7 @@ export class FeelTime {
 }
 
 export const MIDNIGHT = new FeelTime(0, 0, 0, 0);
+export const UTC_MIDNIGHT = new FeelTime(0, 0, 0, 0, 0);
 
 /** A day with a time; an instant when the time has an offset or a zone. */
 export class FeelDateTime {

@@ -1,4 +1,5 @@
 import { isNumeric } from './numbers.ts';
+import { FeelDate, FeelDateTime, UTC_MIDNIGHT } from './temporal.ts';
 import { Callable, FeelRange, isContext, isList, typeName, type Value } from './values.ts';
 
 /** A type of FEEL (DMN 1.5, 10.3.2.9). */
@@ -129,6 +130,7 @@ export function isSubtype(a: FeelType, b: FeelType): boolean {
  */
 export function coerce(value: Value, type: FeelType): Value | undefined {
   if (conforms(value, type)) return value;
+  if (type.kind === 'date and time' && value instanceof FeelDate) return new FeelDateTime(value, UTC_MIDNIGHT);
   if (isList(value) && value.length === 1 && type.kind !== 'list') {
     const only = value[0] ?? null;
     return conforms(only, type) ? only : undefined;

@@ -1,4 +1,4 @@
-import { big, calculate, type Numeric, negate, numberOf, settle } from '../numbers.ts';
+import { big, isZero, type Numeric, negate, numberOf, settle } from '../numbers.ts';
 import { type RoundingMode, round } from '../rounding.ts';
 import { MonthsDuration, TimeDuration } from '../temporal.ts';
 import type { Value } from '../values.ts';
@@ -14,12 +14,10 @@ export const NUMERIC: readonly Signature[] = [
   define('round half up(n: number, scale: number): number', rounding('half-up')),
   define('round half down(n: number, scale: number): number', rounding('half-down')),
   define('abs(n: number|duration): number', ([n]: readonly [Value]) => absolute(n)),
-  define('modulo(dividend: number, divisor: number): number', ([a, b]: readonly [Numeric, Numeric]) => {
-    const quotient = calculate('/', a, b);
-    const whole = quotient === null ? null : round(quotient, 0, 'floor');
-    const multiple = whole === null ? null : calculate('*', b, whole);
-    return multiple === null ? null : calculate('-', a, multiple);
-  }),
+  // the library divides without rounding and takes the floor, so the result has the sign of the divisor
+  define('modulo(dividend: number, divisor: number): number', ([a, b]: readonly [Numeric, Numeric]) =>
+    isZero(b) ? null : settle(big(a).mod(b)),
+  ),
   define('sqrt(number: number): number', ([n]: readonly [Numeric]) =>
     big(n).isNegative() && !big(n).isZero() ? null : settle(big(n).sqrt()),
   ),

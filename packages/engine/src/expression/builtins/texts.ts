@@ -82,9 +82,9 @@ export const TEXTS: readonly Signature[] = [
       let length = 0;
       for (const one of texts) {
         if (typeof one !== 'string') return null;
-        length += one.length + (delimiter?.length ?? 0);
+        length += one.length + (length > 0 ? (delimiter?.length ?? 0) : 0);
         run.budget.spend(1);
-        if (length > 300_000) run.budget.text(' '.repeat(length));
+        run.budget.length(length);
       }
       return run.budget.text(texts.join(delimiter ?? ''));
     },

@@ -38,7 +38,10 @@ export interface ThrownError {
   readonly variables: Variables;
 }
 
-/** Where an element instance stands between two steps; see lifecycle.ts. */
+/**
+ * Where an element instance stands between two steps (BPMN 2.0.2, figure 13.2). It goes through them in this order: its
+ * inputs, its work, its outputs, the choice of a flow; an incident holds it in one of them. It can be ended in any.
+ */
 export type ElementStatus = 'ready' | 'active' | 'completing' | 'completed';
 
 export interface ElementInstance {

@@ -14,9 +14,23 @@ beforeAll(async () => {
   ({ pool, store } = await openStore(postgres.url));
 });
 afterAll(async () => {
-  await pool?.end();
+  if (pool !== undefined) await closed(pool);
   await postgres?.stop();
 });
+
+/** `pool.end` answers before the connections are gone, and the server would still tell them that it stops. */
+async function closed(pool: pg.Pool): Promise<void> {
+  let left = pool.totalCount;
+  const gone = new Promise<void>((resolve) => {
+    if (left === 0) resolve();
+    pool.on('remove', () => {
+      left -= 1;
+      if (left === 0) resolve();
+    });
+  });
+  await pool.end();
+  await gone;
+}
 
 async function tasksOf(instance: string): Promise<{ key: number; element: string }[]> {
   return (await pool.query('select key, element from tasks where instance = $1 order by key', [instance])).rows;

@@ -130,7 +130,7 @@ export function treeOf(
   if (deep !== null) return parseFailure(source, 'too-complex', deep);
   // the parser would look for the end of each comment again and again
   const comment = source.lastIndexOf('/*');
-  if (comment >= 0 && !source.includes('*/', comment) && !source.includes('"', comment)) {
+  if (comment >= 0 && !source.includes('*/', comment) && !source.includes('"', comment) && !source.includes('//')) {
     return parseFailure(source, 'syntax', source.indexOf('/*'));
   }
   try {

@@ -83,6 +83,12 @@ async function readProcesses(
   if (result.definitions === null) return [];
   const compiled = compile(result.definitions, { decisions: [...decisions] });
   diagnostics.push(...compiled.diagnostics.map((one) => ({ ...one, file })));
+  for (const { startEvent } of compiled.processes.flatMap((process) => process.conditionStarts))
+    diagnostics.push(
+      diagnose(file, 'start-not-triggered', 'The server starts no process by a condition; use a message or a timer', {
+        element: startEvent,
+      }),
+    );
   return compiled.processes;
 }
 

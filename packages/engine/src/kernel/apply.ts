@@ -15,6 +15,8 @@ export function apply(state: State | null, event: Event): State {
 }
 
 type ScopeWait = Extract<Waiting, { type: 'scope' }>;
+/** A scope's wait while its draft counts in it. */
+type Counted = Omit<ScopeWait, 'active'> & { active: number };
 
 /** Writes one event into a draft: the only writer of state. */
 export function applyTo(draft: Draft, event: Event): void {
@@ -192,8 +194,14 @@ function collect(record: CompensationRecord, into: Map<Key, CompensationRecord>)
 
 function count(draft: Draft, scope: Key, change: 1 | -1): void {
   const instance = draft.edit(scope);
-  const wait = instance.wait as ScopeWait;
-  instance.wait = { ...wait, active: wait.active + change };
+  const wait = instance.wait as Counted;
+  if (draft.counted === wait) {
+    wait.active += change;
+    return;
+  }
+  const counted: Counted = { ...wait, active: wait.active + change };
+  instance.wait = counted;
+  draft.counted = counted;
 }
 
 function holdToken(draft: Draft, scope: Key, flow: string): void {

@@ -21,6 +21,8 @@ export class Draft {
   error: ThrownError | null;
   nextKey: Key;
   seq: number;
+  /** The wait of a scope that this draft made last by counting, and so may count in again without a copy. */
+  counted: object | null = null;
 
   constructor(base: State | null) {
     this.#base = base;

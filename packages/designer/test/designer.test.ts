@@ -82,13 +82,13 @@ test('a second opinion is added by keyboard, runs, is undone and done again', as
   await page.focus('[data-block="second-opinion"]');
   await page.keyboard.press('Enter');
   await page.waitForSelector('[data-step="second-opinion"]');
-  expect(await page.evaluate(() => (document.activeElement as HTMLElement).dataset['step'])).toBe('second-opinion');
+  expect(await page.evaluate(() => (document.activeElement as HTMLElement).dataset.step)).toBe('second-opinion');
   await page.waitForFunction(
     () => !(document.querySelector('.problems-pane__toggle')?.textContent ?? '').includes('…'),
   );
   // The extension that nobody knows is worth a warning; the new step is in order as it is.
   expect(await page.locator('.badge--error').count()).toBe(0);
-  const steps = () => page.$$eval('[data-step]', (lines) => lines.map((line) => (line as HTMLElement).dataset['step']));
+  const steps = () => page.$$eval('[data-step]', (lines) => lines.map((line) => (line as HTMLElement).dataset.step));
   expect(await steps()).toEqual(['start', 'check', 'second-opinion', 'end']);
   const undo = page.locator('[aria-label="Anulează ultima schimbare"]');
   await undo.click();
@@ -118,7 +118,7 @@ test('a mistake is found by the engine, said in plain words, and leads to its st
   expect(await page.textContent('.problem')).toContain('nu este complet');
   expect(await page.locator('.marker--error').count()).toBe(1);
   await page.click('.problem');
-  await page.waitForFunction(() => (document.activeElement as HTMLElement).dataset['step'] === 'document');
+  await page.waitForFunction(() => (document.activeElement as HTMLElement).dataset.step === 'document');
   expect(errors).toEqual([]);
   await page.close();
 });

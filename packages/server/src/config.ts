@@ -141,7 +141,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 
   // Test runners set NODE_ENV=test; it means development here.
-  const mode = environment['NODE_ENV'] === 'test' ? 'development' : oneOf('NODE_ENV', 'production', 'development');
+  const mode = environment.NODE_ENV === 'test' ? 'development' : oneOf('NODE_ENV', 'production', 'development');
   const production = mode === 'production';
   const secret = (name: Name): string => {
     const value = text(name);

@@ -30,17 +30,17 @@ export function serviceFacts(files: ProcessFiles): ServiceFacts {
   if (!isRecord(json)) return NOTHING;
   const { deadline, fee } = json;
   return {
-    name: words(json['name']),
-    stages: list(json['stages']).flatMap((stage) => {
-      const name = isRecord(stage) ? words(stage['name']) : null;
-      return isRecord(stage) && typeof stage['id'] === 'string' && name ? [{ id: stage['id'], name }] : [];
+    name: words(json.name),
+    stages: list(json.stages).flatMap((stage) => {
+      const name = isRecord(stage) ? words(stage.name) : null;
+      return isRecord(stage) && typeof stage.id === 'string' && name ? [{ id: stage.id, name }] : [];
     }),
     deadline:
-      isRecord(deadline) && typeof deadline['amount'] === 'number' && typeof deadline['unit'] === 'string'
-        ? { amount: deadline['amount'], unit: deadline['unit'] }
+      isRecord(deadline) && typeof deadline.amount === 'number' && typeof deadline.unit === 'string'
+        ? { amount: deadline.amount, unit: deadline.unit }
         : null,
-    applicationForm: typeof json['form'] === 'string' ? json['form'] : null,
-    feeDecision: isRecord(fee) && typeof fee['decision'] === 'string' ? fee['decision'] : null,
+    applicationForm: typeof json.form === 'string' ? json.form : null,
+    feeDecision: isRecord(fee) && typeof fee.decision === 'string' ? fee.decision : null,
   };
 }
 

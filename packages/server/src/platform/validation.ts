@@ -35,7 +35,7 @@ function withFormats(ajv: Ajv): Ajv {
 export function validationDetails(errors: readonly ErrorObject[]): ProblemDetail[] {
   return errors.slice(0, MOST_ERRORS).map((error) => {
     const params = error.params as Record<string, unknown>;
-    const extra = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
+    const extra = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
     const path = error.instancePath.split('/').slice(1).map(decodePointer);
     if (typeof extra === 'string') path.push(extra);
     return { field: fieldPath(path), code: error.keyword, message: error.message ?? 'is not valid' };

@@ -15,7 +15,7 @@ describeOnBothDatabases('the schema', (database) => {
 
   it('is what schema.sql says', async () => {
     const dump = await dumpSchema(database().dataSource);
-    if (process.env['UPDATE_SCHEMA'] === '1') writeFileSync(FILE, dump);
+    if (process.env.UPDATE_SCHEMA === '1') writeFileSync(FILE, dump);
     expect(dump).toBe(readFileSync(FILE, 'utf8'));
   });
 

@@ -262,10 +262,10 @@ describeOnBothDatabases('the HTTP platform', (database, created) => {
       const first = await post(who, { slug: 'same' }, key);
       const second = await post(who, { slug: 'same' }, key);
       expect(first.statusCode).toBe(201);
-      expect([second.statusCode, second.body, second.headers['location']]).toEqual([
+      expect([second.statusCode, second.body, second.headers.location]).toEqual([
         201,
         first.body,
-        first.headers['location'],
+        first.headers.location,
       ]);
       expect(second.headers['idempotency-replayed']).toBe('true');
       expect(await count('same')).toBe(1);
@@ -301,15 +301,15 @@ describeOnBothDatabases('the HTTP platform', (database, created) => {
       const rows = await tx.query<Record<string, never>>('select * from audit_entries order by seq');
       return rows.map(
         (row): ChainedEntry => ({
-          institution: row['institution_id'] ?? '',
-          seq: Number(row['seq']),
-          at: row['at'] as unknown as Date,
-          actor: row['actor'] ?? '',
-          action: row['action'] ?? '',
-          subject: row['subject'] ?? '',
-          detail: row['detail'] ?? {},
-          previousHash: row['previous_hash'] as unknown as Buffer,
-          hash: row['hash'] as unknown as Buffer,
+          institution: row.institution_id ?? '',
+          seq: Number(row.seq),
+          at: row.at as unknown as Date,
+          actor: row.actor ?? '',
+          action: row.action ?? '',
+          subject: row.subject ?? '',
+          detail: row.detail ?? {},
+          previousHash: row.previous_hash as unknown as Buffer,
+          hash: row.hash as unknown as Buffer,
         }),
       );
     });

@@ -48,8 +48,8 @@ describeOnBothDatabases('the outbox', (database, created) => {
           {
             jobType: 'mail',
             async handle(job) {
-              if (job.variables['to'] === 'nowhere') throw new Error('no such address');
-              sent.push(String(job.variables['to']));
+              if (job.variables.to === 'nowhere') throw new Error('no such address');
+              sent.push(String(job.variables.to));
               return {};
             },
           },

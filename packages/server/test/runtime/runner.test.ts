@@ -22,8 +22,8 @@ describeOnBothDatabases('the runner', (database, created) => {
             jobType: 'double',
             async handle(job: { variables: Record<string, unknown>; attempt: number }) {
               attempts.push(job.attempt);
-              if (job.variables['poison'] === true) throw new Error('poisoned');
-              return { variables: { doubled: Number(job.variables['n']) * 2 } };
+              if (job.variables.poison === true) throw new Error('poisoned');
+              return { variables: { doubled: Number(job.variables.n) * 2 } };
             },
           },
         ],

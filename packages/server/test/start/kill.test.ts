@@ -37,7 +37,7 @@ async function launch(database: TestDatabase): Promise<string> {
       ? { DATABASE_URL: database.config.url }
       : { CIRCULA_DATA: database.config.folder };
   const started = spawn(process.execPath, ['--import', 'tsx', SCRIPT], {
-    env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), PORT: '0', LOAD: '1', CIRCULA_RATE_LIMIT: '0', ...where },
+    env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), PORT: '0', LOAD: '1', CIRCULA_RATE_LIMIT: '0', ...where },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   child = started;

@@ -19,7 +19,7 @@ interface Ended {
 function launch(environment: Record<string, string>, user: { uid?: number; gid?: number } = {}) {
   const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT], {
     ...user,
-    env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), PORT: '0', CIRCULA_DEMO: '0', ...environment },
+    env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), PORT: '0', CIRCULA_DEMO: '0', ...environment },
   });
   children.add(child);
   let output = '';

@@ -43,7 +43,7 @@ const load: Domain = {
   }),
 };
 try {
-  const domains = process.env['LOAD'] === '1' ? [identity, load] : [identity];
+  const domains = process.env.LOAD === '1' ? [identity, load] : [identity];
   await runServer({ config: readConfig(process.env), domains }, (server) => console.log(`ready ${server.address}`));
 } catch (error) {
   console.error(startFailure(error));

@@ -17,8 +17,8 @@ export function keepUnsaved(type: string, revision: number, files: ProcessFiles 
 export function recoverUnsaved(type: string, revision: number): ProcessFiles | null {
   try {
     const kept = parsed(localStorage.getItem(PREFIX + type) ?? undefined);
-    if (!isRecord(kept) || kept['revision'] !== revision || !isRecord(kept['files'])) return null;
-    const files = Object.entries(kept['files']);
+    if (!isRecord(kept) || kept.revision !== revision || !isRecord(kept.files)) return null;
+    const files = Object.entries(kept.files);
     return files.every(([, text]) => typeof text === 'string') ? (Object.fromEntries(files) as ProcessFiles) : null;
   } catch {
     return null;

@@ -29,12 +29,12 @@ export function FieldEditor({ form, line, open, readOnly, onToggle, onChange, on
   const texts = useTexts();
   const id = useId();
   const { component, path } = line;
-  const type = String(component['type'] ?? '');
+  const type = String(component.type ?? '');
   const isText = type === 'text';
   const label = String(component[isText ? 'text' : 'label'] ?? '');
-  const key = typeof component['key'] === 'string' ? component['key'] : null;
-  const validate = isRecord(component['validate']) ? component['validate'] : {};
-  const required = validate['required'] === true;
+  const key = typeof component.key === 'string' ? component.key : null;
+  const validate = isRecord(component.validate) ? component.validate : {};
+  const required = validate.required === true;
   const options = optionLines(component);
   const problem = key === null ? null : keyProblem(form, path, key);
   const set = (changes: Record<string, unknown>): void => onChange(update(form, path, changes));
@@ -116,7 +116,7 @@ export function FieldEditor({ form, line, open, readOnly, onToggle, onChange, on
                 <input
                   id={`${id}-description`}
                   type="text"
-                  value={String(component['description'] ?? '')}
+                  value={String(component.description ?? '')}
                   onInput={(event) => set({ description: event.currentTarget.value || undefined })}
                 />
               </label>

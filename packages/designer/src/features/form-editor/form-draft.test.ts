@@ -35,9 +35,9 @@ test('what is no form is refused, not thrown', () => {
 
 test('fields are added, moved and removed; everything unknown is kept', () => {
   const added = add(form, [0], newField(form, 'file', 'Plan'));
-  expect(lines(added).map((line) => line.component['key'])).toEqual(['p1', 'cnp', 'camp1', 'mediu']);
+  expect(lines(added).map((line) => line.component.key)).toEqual(['p1', 'cnp', 'camp1', 'mediu']);
   const moved = move(added, [0, 1], -1);
-  expect(lines(moved).map((line) => line.component['key'])).toEqual(['p1', 'camp1', 'cnp', 'mediu']);
+  expect(lines(moved).map((line) => line.component.key)).toEqual(['p1', 'camp1', 'cnp', 'mediu']);
   expect(move(moved, [0, 0], -1)).toEqual(moved);
   expect(formText(remove(added, [0, 1]))).toBe(formText(form));
   expect(formText(update(form, [0, 0], { label: 'Altul' }))).toContain('"kept": true');

@@ -46,7 +46,7 @@ const withOptions: ReadonlySet<string> = new Set(['select', 'radio', 'checklist'
 /** Reads a form file; null when it is no form. */
 export function readFormDraft(source: string): FormDraft | null {
   const form = parsed(source);
-  if (!isRecord(form) || !Array.isArray(form['components']) || !form['components'].every(isRecord)) return null;
+  if (!isRecord(form) || !Array.isArray(form.components) || !form.components.every(isRecord)) return null;
   return form as unknown as FormDraft;
 }
 
@@ -110,7 +110,7 @@ export function newField(form: FormDraft, kind: FieldKind | 'group', label: stri
 /** Why a key cannot be used; null when it can. */
 export function keyProblem(form: FormDraft, path: Path, key: string): 'taken' | 'invalid' | null {
   if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(key)) return 'invalid';
-  const taken = lines(form).some((line) => line.component['key'] === key && String(line.path) !== String(path));
+  const taken = lines(form).some((line) => line.component.key === key && String(line.path) !== String(path));
   return taken ? 'taken' : null;
 }
 
@@ -123,24 +123,22 @@ export interface Option {
 export function optionLines(component: Component): string | null {
   const { values, type } = component;
   if (!withOptions.has(String(type)) || !Array.isArray(values)) return null;
-  return values
-    .map((option: unknown) => (isRecord(option) ? String(option['label'] ?? option['value']) : ''))
-    .join('\n');
+  return values.map((option: unknown) => (isRecord(option) ? String(option.label ?? option.value) : '')).join('\n');
 }
 
 /** Choices from lines; a line that was there keeps its value, so that stored answers still match. */
 export function optionsFrom(text: string, component: Component): readonly Option[] {
-  const before = (Array.isArray(component['values']) ? component['values'] : []).filter(isRecord);
+  const before = (Array.isArray(component.values) ? component.values : []).filter(isRecord);
   const used = new Set<string>();
   return text
     .split('\n')
     .map((label) => label.trim())
     .filter((label) => label !== '')
     .map((label, index, all) => {
-      const same = before.find((option) => option['label'] === label);
+      const same = before.find((option) => option.label === label);
       // A line that was changed in place keeps the value of what stood there.
       const there = before.length === all.length ? before[index] : undefined;
-      const value = String((same ?? there)?.['value'] ?? slug(label));
+      const value = String((same ?? there)?.value ?? slug(label));
       let unique = value;
       for (let number = 2; used.has(unique); number += 1) unique = `${value}-${number}`;
       used.add(unique);
@@ -154,14 +152,14 @@ function slug(label: string): string {
 }
 
 function freeKey(form: FormDraft, stem: string): string {
-  const taken = new Set(lines(form).map((line) => line.component['key']));
+  const taken = new Set(lines(form).map((line) => line.component.key));
   let number = 1;
   while (taken.has(`${stem}${number}`)) number += 1;
   return `${stem}${number}`;
 }
 
 function inner(component: Component): readonly Component[] {
-  return Array.isArray(component['components']) ? component['components'].filter(isRecord) : [];
+  return Array.isArray(component.components) ? component.components.filter(isRecord) : [];
 }
 
 function without(component: Component): Component {

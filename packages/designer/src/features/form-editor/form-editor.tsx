@@ -17,7 +17,7 @@ export function FormEditor({ name, form, readOnly, onChange }: FormEditorProps) 
   const [open, setOpen] = useState<string | null>(null);
   const [kind, setKind] = useState<FieldKind>('textfield');
   const all = lines(form);
-  const pages = all.filter((line) => line.component['type'] === 'group');
+  const pages = all.filter((line) => line.component.type === 'group');
   const [page, setPage] = useState('');
   const change = (next: FormDraft): void => onChange(formText(next));
 
@@ -81,7 +81,7 @@ export function FormEditor({ name, form, readOnly, onChange }: FormEditorProps) 
               >
                 {pages.map((line) => (
                   <option key={String(line.path)} value={String(line.path)}>
-                    {String(line.component['label'] ?? '')}
+                    {String(line.component.label ?? '')}
                   </option>
                 ))}
               </select>

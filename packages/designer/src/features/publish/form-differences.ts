@@ -30,13 +30,12 @@ function fields(form: unknown): ReadonlyMap<string, Field> | null {
     components.forEach((component, index) => {
       if (!isRecord(component)) return;
       const { components: inner, ...own } = component;
-      const key =
-        typeof own['key'] === 'string' ? own['key'] : `${within}/${typeof own['id'] === 'string' ? own['id'] : index}`;
-      const label = typeof own['label'] === 'string' && own['label'] !== '' ? own['label'] : key;
+      const key = typeof own.key === 'string' ? own.key : `${within}/${typeof own.id === 'string' ? own.id : index}`;
+      const label = typeof own.label === 'string' && own.label !== '' ? own.label : key;
       found.set(key, { label, content: JSON.stringify(own) });
       visit(list(inner), key);
     });
   };
-  visit(list(form['components']), '');
+  visit(list(form.components), '');
   return found;
 }

@@ -16,8 +16,8 @@ export function serviceDifferences(old: string, now: string): readonly Differenc
 function short(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (isRecord(value)) {
-    if (typeof value['amount'] === 'number') return String(value['amount']);
-    if (typeof value['ro'] === 'string') return value['ro'];
+    if (typeof value.amount === 'number') return String(value.amount);
+    if (typeof value.ro === 'string') return value.ro;
     return '';
   }
   return typeof value === 'object' ? '' : String(value);

@@ -17,9 +17,9 @@ export function historyWords(item: HistoryItem, language: Language): string {
   const params = item.params ?? {};
   return t(historyKeys[item.type], {
     step: item.elementName ?? '',
-    title: text(params['title']),
-    number: text(params['number']),
-    amount: text(params['amount']),
+    title: text(params.title),
+    number: text(params.number),
+    amount: text(params.amount),
   });
 }
 

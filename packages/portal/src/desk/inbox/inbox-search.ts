@@ -15,11 +15,11 @@ export const taskSorts = [
 
 /** The search that an address asks for; what it does not say, or says wrongly, is the default. */
 export function readSearch(query: { readonly [name: string]: string | undefined }): TaskSearch {
-  const page = Number(query['page'] ?? 1);
+  const page = Number(query.page ?? 1);
   return {
-    view: taskViews.find((view) => view === query['view']) ?? 'mine',
-    q: (query['q'] ?? '').slice(0, 200),
-    sort: taskSorts.find((sort) => sort === query['sort']) ?? 'due',
+    view: taskViews.find((view) => view === query.view) ?? 'mine',
+    q: (query.q ?? '').slice(0, 200),
+    sort: taskSorts.find((sort) => sort === query.sort) ?? 'due',
     page: Number.isInteger(page) && page >= 1 && page <= 100_000 ? page : 1,
   };
 }

@@ -25,9 +25,9 @@ export function RegisterPage() {
   const client = useQueryClient();
   const t = deskTexts(language.value);
   const thisYear = new Date().getFullYear();
-  const year = Number(query['year']) || thisYear;
-  const register = query['register'] || null;
-  const page = Math.max(1, Number(query['page']) || 1);
+  const year = Number(query.year) || thisYear;
+  const register = query.register || null;
+  const page = Math.max(1, Number(query.page) || 1);
   const entries = useQuery(registerQuery(institution, year, register, page));
   const [whole, setWhole] = useState<RegisterEntry[] | null>(null);
   const [printFailure, setPrintFailure] = useState<string | null>(null);

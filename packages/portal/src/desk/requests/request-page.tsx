@@ -36,7 +36,7 @@ function OpenTasks({ request, number }: { request: string; number: number | null
 /** One file as officials read it: nothing here changes anything. */
 export function RequestPage() {
   const { institution, membership } = useDesk();
-  const id = useRoute().params['request'] ?? '';
+  const id = useRoute().params.request ?? '';
   const t = deskTexts(language.value);
   const query = useQuery(requestQuery(institution, id));
   const request = query.data;

@@ -111,10 +111,10 @@ function RequestCards({ items }: { items: readonly RequestSummary[] }) {
 }
 
 function readSearch(query: { readonly [name: string]: string | undefined }): RequestSearch {
-  const page = Number(query['page'] ?? 1);
+  const page = Number(query.page ?? 1);
   return {
-    q: (query['q'] ?? '').slice(0, 200),
-    status: statuses.find((status) => status === query['status']) ?? null,
+    q: (query.q ?? '').slice(0, 200),
+    status: statuses.find((status) => status === query.status) ?? null,
     page: Number.isInteger(page) && page >= 1 && page <= 100_000 ? page : 1,
   };
 }

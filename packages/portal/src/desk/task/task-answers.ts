@@ -45,7 +45,7 @@ function withoutNulls(answers: Answers): Answers {
 /** Fields that the answers bring up, with the staff to choose from where a field asks for a person. */
 export function shownFields(form: Form, answers: Answers, staff: readonly StaffMember[]): Field[] {
   return visibleFields(form, withoutNulls(answers)).map((field) => {
-    const group = field.properties['people'];
+    const group = field.properties.people;
     if (typeof group !== 'string') return field;
     const people = staff.filter((member) => member.groups.includes(group));
     const options = people.map(({ accountId, name, title }) => ({

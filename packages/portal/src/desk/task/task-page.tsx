@@ -43,7 +43,7 @@ function Work({ task, onFailed }: { task: Task; onFailed: (failed: boolean) => v
     () => draft.keeper.flush(),
     () => draft.keeper.close(),
   );
-  const note = task.variables['note'];
+  const note = task.variables.note;
   useShortcuts({
     toForm: focusForm,
     complete: () => document.querySelector<HTMLFormElement>('#task-form')?.requestSubmit(),
@@ -82,7 +82,7 @@ function Work({ task, onFailed }: { task: Task; onFailed: (failed: boolean) => v
 /** One task: the file on the left, what is to be done on the right. */
 export function TaskPage() {
   const { institution, membership } = useDesk();
-  const id = useRoute().params['task'] ?? '';
+  const id = useRoute().params.task ?? '';
   const t = deskTexts(language.value);
   const [failed, setFailed] = useState(false);
   const query = useQuery(taskQuery(institution, id));

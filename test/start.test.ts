@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -52,6 +53,16 @@ describe('npm start', { timeout: 90_000 }, () => {
     expect(items.map((item) => item.id)).toContain(first);
     expect(await refusal(start({}))).toMatch(/data/);
     expect(await server.stop('SIGTERM'), server.output).toBe(0);
+  });
+
+  it('names the Node it needs on an older one', () => {
+    const older = `Object.defineProperty(process.versions, 'node', { value: '18.19.0' });
+      Object.defineProperty(process, 'version', { value: 'v18.19.0' })`;
+    const preload = ['--import', `data:text/javascript,${encodeURIComponent(older)}`];
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...preload, 'scripts/bootstrap.mjs', 'start'], {
+      encoding: 'utf8',
+    });
+    expect([status, stdout, stderr.trim()]).toEqual([1, '', 'Circula needs Node 20.19 or newer; this is v18.19.0.']);
   });
 
   it('says that a port is taken', async () => {

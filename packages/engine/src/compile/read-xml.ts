@@ -1,6 +1,3 @@
-import { BpmnModdle } from 'bpmn-moddle';
-import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import circula from './circula.json' with { type: 'json' };
 import { type Diagnostic, Diagnostics, type Position } from './diagnostics.ts';
 import type { ModdleElement } from './moddle-element.ts';
 import { type ForeignItem, scanXml } from './scan-xml.ts';
@@ -22,7 +19,8 @@ export async function read(xml: string): Promise<{ definitions: Definitions | nu
   if (scan === null) return { definitions: null, diagnostics };
   const found = new Diagnostics(scan.positions);
   try {
-    const moddle = new BpmnModdle({ zeebe, circula });
+    // Loaded by the first file that is read: hosts that only run stored processes do without.
+    const { moddle } = await import('./bpmn-types.ts');
     const { rootElement, warnings } = await moddle.fromXML(xml, 'bpmn:Definitions', { lax: false });
     for (const warning of warnings) {
       const element = idNear(warning.element);

@@ -1,4 +1,5 @@
 import { compileExpression } from '../expression/index.ts';
+import type { Outcome } from '../kernel/contracts.ts';
 import type { Expression } from '../kernel/graph.ts';
 import type { Json } from '../kernel/types.ts';
 import type { Diagnostics } from './diagnostics.ts';
@@ -8,7 +9,10 @@ import { attributeSupport } from './support.ts';
 /** An expression that gives always the same. */
 export function constant(value: Json, source: string = JSON.stringify(value)): Expression {
   const outcome = Object.freeze({ ok: true, value } as const);
-  return Object.freeze({ source, reads: Object.freeze([]), evaluate: () => outcome });
+  const message = `${source} is not true or false.`;
+  const decided: Outcome<boolean> =
+    typeof value === 'boolean' ? { ok: true, value } : { ok: false, code: 'condition-not-boolean', message };
+  return Object.freeze({ source, reads: Object.freeze([]), evaluate: () => outcome, decide: () => decided });
 }
 
 /** Camunda 8's notation: FEEL after `=`, otherwise the text itself. Null when it cannot be compiled. */

@@ -30,16 +30,12 @@ function goOn(run: Run, node: ProcessNode, key: Key): void {
   const empty = wait?.type === 'scope' && wait.active === 0;
   const completion = node.adHoc?.completion ?? null;
   if (completion !== null) {
-    const value = run.evaluate(completion, key);
-    if (!value.ok) {
-      run.incident(key, { ...value, message: `Completion condition: ${value.message}` });
+    const done = run.decide(completion, key);
+    if (!done.ok) {
+      run.incident(key, { ...done, message: `Completion condition: ${done.message}` });
       return;
     }
-    if (typeof value.value !== 'boolean') {
-      run.incident(key, NOT_BOOLEAN);
-      return;
-    }
-    if (value.value) {
+    if (done.value) {
       if (!empty && node.adHoc?.cancelRemaining === false) return;
       if (!empty) run.terminateInside(key);
       run.complete(node, key, undefined);
@@ -66,12 +62,6 @@ function chosen(run: Run, node: ProcessNode, key: Key): Outcome<readonly Process
   }
   return { ok: true, value: begin };
 }
-
-const NOT_BOOLEAN: Fault = {
-  ok: false,
-  code: 'not-boolean',
-  message: 'The completion condition gives neither true nor false.',
-};
 
 const NOTHING_LEFT: Fault = {
   ok: false,

@@ -13,7 +13,7 @@ export const complexGateway: Behaviour = {
   begins(run, node, scope, tokens) {
     const value = activation(run, node, scope, tokens);
     // one that cannot be evaluated lets the gateway be entered, where an incident can hold it
-    return !value.ok || value.value === true;
+    return !value.ok || value.value;
   },
   enter(run, node, key, taken) {
     const { wait } = run.instance(key);
@@ -32,5 +32,5 @@ function activation(run: Run, node: ProcessNode, key: Key, tokens: { readonly [f
   const held: { [flow: string]: Json } = {};
   for (const { id } of node.incoming) held[id] = tokens[id] ?? 0;
   const activationCount = Object.values(held).filter((count) => count !== 0).length;
-  return run.evaluate(node.activation, key, { activationCount, tokens: held });
+  return run.decide(node.activation, key, { activationCount, tokens: held });
 }

@@ -42,9 +42,12 @@ export function compileExpression(
       if (!result.ok) return result;
       const { value, warnings } = result;
       if (typeof value === 'boolean') return { ok: true, value, warnings };
-      const why = warnings.length === 0 ? '' : `: ${warnings.map(({ message }) => message).join('; ')}`;
-      const message = `The condition "${source}" is ${described(value)}, not true or false${why}.`;
-      return { ok: false, code: 'condition-not-boolean', message };
+      const indent = source.length - source.trimStart().length;
+      const reasons = warnings.map(({ message, position }) => `${message} (character ${position - indent + 1})`);
+      const why = reasons.length === 0 ? '' : `: ${reasons.join('; ')}`;
+      const message = `The condition "${source.trim()}" is ${described(value)}, not true or false${why}.`;
+      const code = value === null ? 'condition-unknown' : 'condition-not-boolean';
+      return { ok: false, code, message, position: warnings[0]?.position ?? 0 };
     },
   };
   return { ok: true, expression: Object.freeze(expression) };

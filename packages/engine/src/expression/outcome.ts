@@ -19,7 +19,9 @@ export type ExpressionFailureCode =
   | 'result-not-data'
   /** The function `assert` says so. */
   | 'assertion-failed'
-  /** A condition is neither true nor false. */
+  /** A condition is null, often because something that it reads is missing. */
+  | 'condition-unknown'
+  /** A condition is something else that is neither true nor false. */
   | 'condition-not-boolean'
   | 'expression-failed';
 
@@ -27,7 +29,7 @@ export interface ExpressionFailure {
   readonly ok: false;
   readonly code: ExpressionFailureCode;
   readonly message: string;
-  /** Offset in the source, of failures found while compiling. */
+  /** Offset in the source, of failures found while compiling and of conditions that are neither true nor false. */
   readonly position?: number;
 }
 
@@ -64,7 +66,7 @@ export interface Expression {
   /** Names of variables that an evaluation may read, sorted; the first name of a path. */
   readonly reads: readonly string[];
   evaluate(variables: Variables, time: EvaluationTime): Evaluation;
-  /** As a condition: anything but true and false is a failure that says what was found. */
+  /** As a condition: anything but true and false is a failure that says what was found and why, with positions. */
   decide(variables: Variables, time: EvaluationTime): TestOutcome;
 }
 

@@ -75,6 +75,8 @@ export interface Run {
   instance(key: Key): ElementInstance;
   /** `nearest`: variables that hide those of the scopes. */
   evaluate(expression: Expression, key: Key, nearest?: Variables): Outcome<Json>;
+  /** A condition; a fault when it gives neither true nor false. */
+  decide(condition: Expression, key: Key, nearest?: Variables): Outcome<boolean>;
   /** All variables visible from an element instance, nearest scope first. */
   visible(key: Key): Variables;
   /** Opens the element's wait and asks the host for it. */

@@ -3,7 +3,7 @@ import type { Fault, Outcome, Run } from './contracts.ts';
 import type { Draft } from './draft.ts';
 import type { CloseReason, Event, EventContext } from './events.ts';
 import type { Expression, Process, ProcessNode } from './graph.ts';
-import { evaluateAt } from './scope.ts';
+import { decideAt, evaluateAt } from './scope.ts';
 import type { ElementInstance, Waiting } from './state.ts';
 import type { Effect, Json, Key, Variables } from './types.ts';
 
@@ -95,6 +95,10 @@ export class Core {
 
   evaluate(expression: Expression, key: Key, nearest?: Variables): Outcome<Json> {
     return evaluateAt(this.draft, expression, key, this.at, nearest);
+  }
+
+  decide(expression: Expression, key: Key, nearest?: Variables): Outcome<boolean> {
+    return decideAt(this.draft, expression, key, this.at, nearest);
   }
 
   setVariables(scope: Key, variables: Variables): void {

@@ -11,6 +11,11 @@ export interface Expression {
   /** Names of the variables it may read. */
   readonly reads: readonly string[];
   evaluate(variables: Variables, time: { readonly at: number }): Outcome<Json>;
+  /**
+   * As a condition. Anything but true and false is a fault that says what was found and where: `condition-unknown` for null,
+   * `condition-not-boolean` for the rest.
+   */
+  decide(variables: Variables, time: { readonly at: number }): Outcome<boolean>;
 }
 
 export interface Process {

@@ -2,9 +2,9 @@ import { armOf, armsOf, disarm, guardsOf, isArmed } from './arms.ts';
 import type { Run } from './contracts.ts';
 import type { Core } from './core.ts';
 import { leaveThrough, startInside } from './errors.ts';
-import type { Arm, ProcessNode } from './graph.ts';
+import type { Arm, Expression, ProcessNode } from './graph.ts';
 import { follow, leaveBy, publish } from './leave.ts';
-import { NO_VARIABLES } from './scope.ts';
+import { lookUp, NO_VARIABLES } from './scope.ts';
 import { type ElementInstance, ROOT, type Waiting } from './state.ts';
 import type { Key, Variables } from './types.ts';
 
@@ -29,21 +29,21 @@ export function look(core: Core, run: Run, key: Key): void {
   const armed = armOf(core, instance);
   const node = armed === null ? core.node(instance.element) : armed.part;
   if (node.condition === null) return;
-  const value = run.evaluate(node.condition, armed === null ? key : instance.parent);
+  const scope = armed === null ? key : instance.parent;
+  const decided = run.decide(node.condition, scope);
   core.resolveIncident(instance);
-  if (!value.ok) {
-    core.hold(key, node.id, 'active', value);
-  } else if (value.value === true) {
+  if (!decided.ok && !(decided.code === 'condition-unknown' && lacks(core, node.condition, scope))) {
+    core.hold(key, node.id, 'active', decided);
+  } else if (decided.ok && decided.value) {
     if (!wait.holds) happen(core, run, core.instance(key), wait);
-  } else if (value.value !== false && value.value !== null) {
-    core.hold(key, node.id, 'active', {
-      ok: false,
-      code: 'not-boolean',
-      message: 'The condition gives neither true nor false.',
-    });
   } else if (wait.holds) {
     core.emit({ type: 'waitChanged', ...core.about(node.id, key), wait: { type: 'condition', holds: false } });
   }
+}
+
+/** A variable that the condition waits for does not exist yet: it does not hold yet, and nothing is wrong. */
+function lacks(core: Core, condition: Expression, scope: Key): boolean {
+  return condition.reads.some((name) => lookUp(core.draft, scope, name) === undefined);
 }
 
 function fire(

@@ -106,10 +106,9 @@ export function chooseFlows(core: Core, node: ProcessNode, key: Key, nearest?: V
     if (flow.condition === null) {
       chosen.push(flow);
     } else {
-      const value = core.evaluate(flow.condition, key, nearest);
-      if (!value.ok) return conditionFault(flow, value);
-      if (value.value === true) chosen.push(flow);
-      else if (value.value !== false) return notBoolean(flow);
+      const holds = core.decide(flow.condition, key, nearest);
+      if (!holds.ok) return conditionFault(flow, holds);
+      if (holds.value) chosen.push(flow);
     }
     if (exclusive && chosen.length > 0) return { ok: true, value: chosen };
   }
@@ -120,10 +119,6 @@ export function chooseFlows(core: Core, node: ProcessNode, key: Key, nearest?: V
 
 function conditionFault(flow: Flow, fault: Fault): Fault {
   return { ok: false, code: fault.code, message: `Condition of ${flow.id}: ${fault.message}` };
-}
-
-function notBoolean(flow: Flow): Fault {
-  return { ok: false, code: 'not-boolean', message: `Condition of ${flow.id} gives neither true nor false.` };
 }
 
 function isEmpty(variables: Variables): boolean {

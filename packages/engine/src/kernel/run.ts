@@ -71,6 +71,10 @@ export class StepRun implements Run {
     return this.#core.evaluate(expression, key, nearest);
   }
 
+  decide(condition: Expression, key: Key, nearest?: Variables): Outcome<boolean> {
+    return this.#core.decide(condition, key, nearest);
+  }
+
   visible(key: Key): Variables {
     return visibleVariables(this.#core.draft, key);
   }

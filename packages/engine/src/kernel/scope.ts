@@ -43,14 +43,28 @@ export function evaluateAt(
   at: number,
   nearest: Variables = NO_VARIABLES,
 ): Outcome<Json> {
-  const { reads } = expression;
-  if (reads.length === 0) return expression.evaluate(NO_VARIABLES, { at });
+  return expression.evaluate(readBy(draft, expression, from, nearest), { at });
+}
+
+/** As a condition: a fault when it is neither true nor false. */
+export function decideAt(
+  draft: Draft,
+  expression: Expression,
+  from: Key,
+  at: number,
+  nearest: Variables = NO_VARIABLES,
+): Outcome<boolean> {
+  return expression.decide(readBy(draft, expression, from, nearest), { at });
+}
+
+function readBy(draft: Draft, { reads }: Expression, from: Key, nearest: Variables): Variables {
+  if (reads.length === 0) return NO_VARIABLES;
   const variables: { [name: string]: Json } = {};
   for (const name of reads) {
     const value = Object.hasOwn(nearest, name) ? nearest[name] : lookUp(draft, from, name);
     if (value !== undefined && name !== '__proto__') variables[name] = value;
   }
-  return expression.evaluate(variables, { at });
+  return variables;
 }
 
 /** Which scope takes which of the variables that come out of `from`. */

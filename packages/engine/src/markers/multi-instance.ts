@@ -58,16 +58,11 @@ export const multiInstance: Marker = {
     if (result !== null && !result.ok) return result;
     const given = loop.output === null ? undefined : (result?.value ?? null);
     if (loop.completion === null) return { ok: true, value: { result: given, ended: false } };
-    const done = run.evaluate(loop.completion, key, counts(loop, state));
+    const done = run.decide(loop.completion, key, counts(loop, state));
     if (!done.ok) return { ...done, message: `Completion condition: ${done.message}` };
-    if (typeof done.value !== 'boolean') return notBoolean('The completion condition');
     return { ok: true, value: { result: given, ended: done.value } };
   },
 };
-
-export function notBoolean(what: string): Fault {
-  return { ok: false, code: 'not-boolean', message: `${what} gives neither true nor false.` };
-}
 
 export function loopOf(run: Run, key: Key): Loop | null {
   const { wait } = run.instance(key);

@@ -3,7 +3,7 @@ import type { LoopDefinition } from '../kernel/graph.ts';
 import { emptyTable } from '../kernel/table.ts';
 import type { Key } from '../kernel/types.ts';
 import { asCount } from '../kernel/values.ts';
-import { loopOf, notBoolean } from './multi-instance.ts';
+import { loopOf } from './multi-instance.ts';
 
 /** Runs again as long as a condition holds, at most `loopMaximum` times (BPMN 2.0.2 §13.3.6). */
 export const standardLoop: Marker = {
@@ -40,7 +40,6 @@ export const standardLoop: Marker = {
 
 function goesOn(run: Run, loop: LoopDefinition, key: Key): Outcome<boolean> {
   if (loop.condition === null) return { ok: true, value: true };
-  const value = run.evaluate(loop.condition, key);
-  if (!value.ok) return { ...value, message: `Loop condition: ${value.message}` };
-  return typeof value.value === 'boolean' ? { ok: true, value: value.value } : notBoolean('The loop condition');
+  const again = run.decide(loop.condition, key);
+  return again.ok ? again : { ...again, message: `Loop condition: ${again.message}` };
 }

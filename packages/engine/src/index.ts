@@ -10,16 +10,27 @@ export { Engine } from './engine.ts';
 export type { EngineOptions, ObservedStep, PublishOptions, Result, Started, StartOptions } from './engine-options.ts';
 export * from './expression/index.ts';
 export { apply } from './kernel/apply.ts';
+export { checkMigration } from './kernel/check-migration.ts';
 export type { Fault, Outcome } from './kernel/contracts.ts';
 export type { CloseReason, Event } from './kernel/events.ts';
 export type { Flow, Process, ProcessNode, TimerDefinition } from './kernel/graph.ts';
 export { ELEMENT_KINDS, type ElementKind, TRIGGER_KINDS, type TriggerKind } from './kernel/kinds.ts';
+export type {
+  ArmedEvent,
+  Mapping,
+  MigrationPlan,
+  MigrationProblem,
+  MigrationProblemCode,
+} from './kernel/migration-plan.ts';
+export type { Activation, HeldToken, Modification, Move } from './kernel/modification.ts';
+export { planMigration } from './kernel/plan-migration.ts';
 export {
   type ElementInstance,
   type Incident,
   type InstanceStatus,
   processVariables,
   type State,
+  type Suspension,
   type ThrownError,
   type Waiting,
 } from './kernel/state.ts';

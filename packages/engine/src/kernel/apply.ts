@@ -146,6 +146,34 @@ export function applyTo(draft: Draft, event: Event): void {
       draft.setIncident(event.key, null);
       draft.edit(event.holder).incident = 0;
       return;
+    case 'instanceSuspended':
+      draft.suspended = { since: event.at, held: [] };
+      return;
+    case 'answerHeld': {
+      const { since, held } = draft.suspended ?? { since: event.at, held: [] };
+      draft.suspended = { since, held: [...held, event.command] };
+      return;
+    }
+    case 'instanceResumed':
+      draft.suspended = undefined;
+      return;
+    case 'instanceModified':
+      return;
+    case 'instanceMigrated':
+      draft.process = event.element;
+      draft.edit(ROOT).element = event.element;
+      return;
+    case 'elementMigrated': {
+      const instance = draft.edit(event.key);
+      instance.element = event.element;
+      if (event.arms !== 0) {
+        instance.arms = event.arms;
+        draft.nextKey = event.arms + 1 + event.keys;
+      }
+      const incident = draft.findIncident(instance.incident);
+      if (incident !== undefined) draft.setIncident(incident.key, { ...incident, element: event.element });
+      return;
+    }
     case 'instanceCompleted':
       draft.status = 'completed';
       draft.endedAt = event.at;
@@ -153,6 +181,7 @@ export function applyTo(draft: Draft, event: Event): void {
     case 'instanceTerminated':
       draft.status = event.error === null ? 'terminated' : 'failed';
       draft.error = event.error;
+      draft.suspended = undefined;
       draft.endedAt = event.at;
       return;
     default:

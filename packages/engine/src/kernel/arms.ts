@@ -4,6 +4,11 @@ import type { Arm, ProcessNode } from './graph.ts';
 import { type ElementInstance, ROOT } from './state.ts';
 import type { Key } from './types.ts';
 
+/** The events armed for the element instance have the keys that follow this one. */
+export function armBase(holder: ElementInstance): Key {
+  return holder.arms ?? holder.key;
+}
+
 /** The events that may be armed for an element instance; those of the process for its own. */
 export function armsOf(core: Core, holder: ElementInstance): readonly Arm[] {
   if (holder.key === ROOT) return core.process.root.arms;
@@ -19,7 +24,7 @@ export function guardsOf(core: Core, holder: ElementInstance): number {
 export function armOf(core: Core, instance: ElementInstance): Arm | null {
   const holder = instance.parent === 0 ? undefined : core.draft.find(instance.parent);
   if (holder === undefined) return null;
-  return armsOf(core, holder)[instance.key - holder.key - 1] ?? null;
+  return armsOf(core, holder)[instance.key - armBase(holder) - 1] ?? null;
 }
 
 /** Opens the waits of the arms from index `from` until `until`; those that are open stay. A fault: one cannot wait. */
@@ -32,8 +37,10 @@ export function arm(
   holder: Key,
   since: number,
 ): Fault | null {
+  if (from >= until) return null;
+  const base = armBase(core.instance(holder));
   for (let index = from; index < until; index += 1) {
-    const armed = holder + 1 + index;
+    const armed = base + 1 + index;
     const { event, part } = arms[index] as Arm;
     if (part.event.listen === undefined || core.draft.find(armed) !== undefined) continue;
     const wait = part.event.listen(run, part, holder, since);
@@ -46,9 +53,11 @@ export function arm(
 
 /** Closes the waits of the arms, or of those of one event. */
 export function disarm(core: Core, arms: readonly Arm[], holder: Key, event: ProcessNode | null = null): void {
+  if (arms.length === 0) return;
+  const base = armBase(core.instance(holder));
   for (let index = 0; index < arms.length; index += 1) {
     if (event !== null && arms[index]?.event !== event) continue;
-    const armed = core.draft.find(holder + 1 + index);
+    const armed = core.draft.find(base + 1 + index);
     if (armed === undefined || armed.wait === null) continue;
     core.resolveIncident(armed);
     core.forget(armed.key, armed.wait);
@@ -58,5 +67,6 @@ export function disarm(core: Core, arms: readonly Arm[], holder: Key, event: Pro
 
 /** Whether an event of the holder still waits. */
 export function isArmed(core: Core, arms: readonly Arm[], holder: Key): boolean {
-  return arms.some((_, index) => core.draft.find(holder + 1 + index) !== undefined);
+  const base = armBase(core.instance(holder));
+  return arms.some((_, index) => core.draft.find(base + 1 + index) !== undefined);
 }

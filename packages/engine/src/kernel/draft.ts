@@ -1,4 +1,4 @@
-import type { ElementInstance, Incident, InstanceStatus, State, ThrownError } from './state.ts';
+import type { ElementInstance, Incident, InstanceStatus, State, Suspension, ThrownError } from './state.ts';
 import { changeTable, eachRecord, emptyTable, findRecord } from './table.ts';
 import type { Key } from './types.ts';
 
@@ -21,6 +21,7 @@ export class Draft {
   error: ThrownError | null;
   nextKey: Key;
   seq: number;
+  suspended: Suspension | undefined;
   /** The wait of a scope that this draft made last by counting, and so may count in again without a copy. */
   counted: object | null = null;
 
@@ -35,6 +36,7 @@ export class Draft {
     this.error = base === null ? null : base.error;
     this.nextKey = base === null ? 1 : base.nextKey;
     this.seq = base === null ? 0 : base.seq;
+    this.suspended = base?.suspended;
   }
 
   find(key: Key): ElementInstance | undefined {
@@ -89,7 +91,7 @@ export class Draft {
   /** The state as it is now. */
   finish(): State {
     const base = this.#base;
-    return {
+    const state: State = {
       process: this.process,
       instance: this.instance,
       status: this.status,
@@ -102,6 +104,7 @@ export class Draft {
       elements: changeTable(base === null ? emptyTable<ElementInstance>() : base.elements, this.#elements),
       incidents: changeTable(base === null ? emptyTable<Incident>() : base.incidents, this.#incidents ?? NO_CHANGES),
     };
+    return this.suspended === undefined ? state : { ...state, suspended: this.suspended };
   }
 }
 

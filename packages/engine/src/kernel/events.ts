@@ -3,7 +3,7 @@
  * the state. `element` is a BPMN id, `key` the element instance, wait or incident it is about.
  */
 import type { ElementStatus, ThrownError, Waiting } from './state.ts';
-import type { Json, Key, Variables } from './types.ts';
+import type { Command, Json, Key, Variables } from './types.ts';
 
 export interface EventContext {
   /** Ascending by one within the instance, from 1. */
@@ -93,6 +93,23 @@ export type Event = EventContext &
       }
     | { readonly type: 'incidentResolved'; readonly holder: Key }
     | { readonly type: 'instanceCompleted' }
+    | { readonly type: 'instanceSuspended'; readonly reason: string | null }
+    /** An answer that came while the instance stood still. */
+    | { readonly type: 'answerHeld'; readonly command: Command }
+    | { readonly type: 'instanceResumed' }
+    /** Somebody changed by hand where it stands; the events that follow say how. */
+    | { readonly type: 'instanceModified'; readonly reason: string | null }
+    /** `element` is the process that it follows from now on, `from` the one until now. */
+    | { readonly type: 'instanceMigrated'; readonly from: string; readonly reason: string | null }
+    /** The instance `key` of the element `from` is one of `element` now. */
+    | {
+        readonly type: 'elementMigrated';
+        readonly from: string;
+        /** The key before those of the events armed for it; 0: they stay. */
+        readonly arms: Key;
+        /** How many keys that takes. */
+        readonly keys: number;
+      }
     | { readonly type: 'instanceTerminated'; readonly reason: string | null; readonly error: ThrownError | null }
   );
 

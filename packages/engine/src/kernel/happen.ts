@@ -1,4 +1,4 @@
-import { armOf, armsOf, disarm, guardsOf, isArmed } from './arms.ts';
+import { armBase, armOf, armsOf, disarm, guardsOf, isArmed } from './arms.ts';
 import type { Run } from './contracts.ts';
 import type { Core } from './core.ts';
 import { leaveThrough, startInside } from './errors.ts';
@@ -58,10 +58,11 @@ function fire(
   const holder = core.instance(armed.parent);
   const arms = armsOf(core, holder);
   const guards = guardsOf(core, holder);
-  const index = armed.key - holder.key - 1;
+  const base = armBase(holder);
+  const index = armed.key - base - 1;
   const inside = index >= guards && event.kind === 'startEvent';
   if (event.trigger === 'parallelMultiple') {
-    const own = arms.flatMap((one, at) => (one.event === event ? [holder.key + 1 + at] : []));
+    const own = arms.flatMap((one, at) => (one.event === event ? [base + 1 + at] : []));
     core.forget(armed.key, wait);
     core.emit({ type: 'waitChanged', ...core.about(event.id, armed.key), wait: { type: 'happened', wait } });
     if (own.some((key) => core.draft.find(key)?.wait?.type !== 'happened')) {

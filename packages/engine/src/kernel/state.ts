@@ -3,7 +3,7 @@
  * anywhere and survives a new version of the model. Only apply.ts writes it.
  */
 import type { Table } from './table.ts';
-import type { Json, Key, Variables } from './types.ts';
+import type { Command, Json, Key, Variables } from './types.ts';
 
 export type InstanceStatus =
   | 'active'
@@ -30,6 +30,14 @@ export interface State {
   /** Element instances that are alive; the process itself has key 1. */
   readonly elements: Table<ElementInstance>;
   readonly incidents: Table<Incident>;
+  /** Present while the instance stands still. */
+  readonly suspended?: Suspension;
+}
+
+export interface Suspension {
+  readonly since: number;
+  /** Answers of workers and called processes that came meanwhile, in order; taken up when the instance goes on. */
+  readonly held: readonly Command[];
 }
 
 export interface ThrownError {
@@ -60,6 +68,8 @@ export interface ElementInstance {
   /** Its own variables, null when it has none. */
   readonly variables: Variables | null;
   readonly wait: Waiting | null;
+  /** The events armed for it have the keys that follow this one; its own key when absent. */
+  readonly arms?: Key;
 }
 
 /** What an element instance waits for. */

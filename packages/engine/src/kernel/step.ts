@@ -4,9 +4,12 @@ import { Draft } from './draft.ts';
 import type { Event } from './events.ts';
 import type { Process, ProcessNode } from './graph.ts';
 import { happen } from './happen.ts';
+import { migrate } from './migrate.ts';
+import { modify } from './modify.ts';
 import { StepRun } from './run.ts';
 import { NO_VARIABLES } from './scope.ts';
 import { type ElementInstance, ROOT, type State, type Waiting } from './state.ts';
+import { resume as goOn, suspend, whileSuspended } from './suspend.ts';
 import { terminateInside } from './terminate.ts';
 import type { Command, Effect, Failure, Key, Variables } from './types.ts';
 
@@ -29,9 +32,33 @@ export function step(process: Process, state: State | null, command: Command): S
   if (state !== null && state.status !== 'active') return fail('instance-ended', `The instance is ${state.status}.`);
   const core = new Core(process, new Draft(state), command.at, command.actor);
   const run = new StepRun(core);
-  const failure = carryOut(core, run, command) ?? run.drain();
+  const failure =
+    (state?.suspended === undefined ? carryOut(core, run, command) : held(core, run, command)) ?? done(core, run);
   if (failure !== null) return { ok: false, failure };
   return { ok: true, state: core.draft.finish(), events: core.events, effects: core.effects };
+}
+
+/** What is left to do; nothing moves in an instance that stands still. */
+function done(core: Core, run: StepRun): Failure | null {
+  return core.draft.suspended === undefined ? run.drain() : null;
+}
+
+/** A command to an instance that stands still. */
+function held(core: Core, run: StepRun, command: Command): Failure | null {
+  const goes = whileSuspended(core, command);
+  return goes === 'goes' ? carryOut(core, run, command) : goes;
+}
+
+/** Goes on, and takes up what was kept meanwhile; answers that nobody waits for any more are late, as ever. */
+function takeUp(core: Core, run: StepRun): Failure | null {
+  if (core.draft.suspended === undefined)
+    return { code: 'not-suspended', message: 'The instance does not stand still.' };
+  for (const command of goOn(core)) {
+    const failure = run.drain();
+    if (failure !== null) return failure;
+    if (core.draft.status === 'active') carryOut(core, run, command);
+  }
+  return null;
 }
 
 function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
@@ -96,6 +123,15 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
         error: null,
       });
       return null;
+    case 'suspend':
+      if (core.draft.suspended === undefined) return suspend(core, command.reason);
+      return { code: 'suspended', message: 'The instance stands still already.' };
+    case 'resume':
+      return takeUp(core, run);
+    case 'modify':
+      return modify(core, run, command);
+    case 'migrate':
+      return migrate(core, run, command.plan, command.reason);
     default:
       return { code: 'wrong-kind', message: `Unknown command ${JSON.stringify(command satisfies never)}.` };
   }

@@ -1,4 +1,4 @@
-import { armOf, armsOf, guardsOf } from './arms.ts';
+import { armBase, armOf, armsOf, guardsOf } from './arms.ts';
 import type { Core } from './core.ts';
 import type { ElementInstance } from './state.ts';
 import type { Key } from './types.ts';
@@ -31,10 +31,11 @@ export function emptyScope(core: Core, scope: Key, spared: Key): void {
 /** `keep`: how many of the first arms stay. */
 function terminateBelow(core: Core, top: Key, spared: Key, keep: number): void {
   const holder = core.instance(top);
+  const base = armBase(holder);
   if (holder.wait !== null && holder.wait.type !== 'scope') {
     // nothing lives in it; what is armed for it has keys that are known
     for (let index = armsOf(core, holder).length - 1; index >= keep; index -= 1) {
-      const armed = core.draft.find(top + 1 + index);
+      const armed = core.draft.find(base + 1 + index);
       if (armed !== undefined) terminateOne(core, armed);
     }
     return;
@@ -44,7 +45,7 @@ function terminateBelow(core: Core, top: Key, spared: Key, keep: number): void {
   // parents have lower keys than what is in them, so one ascending pass finds all descendants
   for (const instance of core.draft.elements()) {
     if (instance.key === spared || !doomed.has(instance.parent)) continue;
-    if (instance.parent === top && instance.key <= top + keep) continue;
+    if (instance.parent === top && instance.key > base && instance.key <= base + keep) continue;
     doomed.add(instance.key);
     inside.push(instance.key);
   }

@@ -3,6 +3,9 @@
  * (Effect), and why something could not be done (Failure). Everything here is plain JSON.
  */
 
+import type { MigrationPlan, MigrationProblem } from './migration-plan.ts';
+import type { Modification } from './modification.ts';
+
 /** A value as forms, FEEL and the journal hold it. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
@@ -65,6 +68,16 @@ export type Command = CommandContext &
     /** Tries again what an incident holds. */
     | { readonly type: 'retryIncident'; readonly key: Key }
     | { readonly type: 'cancel'; readonly reason?: string }
+    /**
+     * The instance stands still until it is resumed: its timers, messages and signals are no longer waited for, answers of
+     * workers and called processes are kept for later, everything else that would move it on is refused.
+     */
+    | { readonly type: 'suspend'; readonly reason?: string }
+    /** Goes on where it was suspended. Timers that have become due in the meantime fire now. */
+    | { readonly type: 'resume' }
+    | ({ readonly type: 'modify'; readonly reason?: string } & Modification)
+    /** Sent with the process that the plan leads to. */
+    | { readonly type: 'migrate'; readonly plan: MigrationPlan; readonly reason?: string }
   );
 
 /**
@@ -175,8 +188,15 @@ export interface Failure {
     | 'unknown-start-event'
     | 'start-impossible'
     | 'unhandled-error'
-    | 'budget-exceeded';
+    | 'budget-exceeded'
+    /** It stands still; resume it first. */
+    | 'suspended'
+    | 'not-suspended'
+    | 'modification-impossible'
+    | 'migration-impossible';
   readonly message: string;
+  /** Of a migration: everything that stands in its way. */
+  readonly problems?: readonly MigrationProblem[];
   readonly element?: string;
   readonly key?: Key;
 }

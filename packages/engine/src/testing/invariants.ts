@@ -1,3 +1,4 @@
+import { armBase } from '../kernel/arms.ts';
 import type { Process } from '../kernel/graph.ts';
 import { type ElementInstance, ROOT, type State } from '../kernel/state.ts';
 import { recordsOf } from '../kernel/table.ts';
@@ -24,7 +25,7 @@ export function brokenInvariants(process: Process, state: State): string[] {
     const whole = process.nodes.get(holder.element);
     const holding = holder.run === undefined ? whole : whole?.single;
     const arms = parent === ROOT ? process.root.arms : (holding?.arms ?? []);
-    const arm = arms[key - parent - 1];
+    const arm = arms[key - armBase(holder) - 1];
     if (arm !== undefined) {
       if (arm.event.id !== element) broken.push(`${element} (${key}) is armed under a foreign key`);
       if (wait === null) broken.push(`${element} (${key}) is armed without a wait`);

@@ -49,6 +49,18 @@ function describe(event: Event): string {
       return `incident     ${at} ${event.code}: ${event.message}`;
     case 'incidentResolved':
       return `resolved     ${at}`;
+    case 'instanceSuspended':
+      return `suspended    ${element}${event.reason === null ? '' : `: ${event.reason}`}`;
+    case 'answerHeld':
+      return `kept         ${at} ${event.command.type}`;
+    case 'instanceResumed':
+      return `resumed      ${element}`;
+    case 'instanceModified':
+      return `modified     ${element}${event.reason === null ? '' : `: ${event.reason}`}`;
+    case 'instanceMigrated':
+      return `migrated     ${event.from} to ${element}${event.reason === null ? '' : `: ${event.reason}`}`;
+    case 'elementMigrated':
+      return `migrated     ${event.from} to ${at}`;
     case 'instanceCompleted':
       return `completed    ${element}`;
     case 'instanceTerminated':

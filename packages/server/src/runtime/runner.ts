@@ -362,6 +362,10 @@ function problemOf(failure: Failure): Problem {
       return new Problem('not-found');
     case 'instance-ended':
       return new Problem('instance-ended');
+    case 'suspended':
+    case 'not-suspended':
+    case 'modification-impossible':
+    case 'migration-impossible':
     case 'unknown-key':
     case 'wrong-kind':
     case 'instance-exists':

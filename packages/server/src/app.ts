@@ -73,6 +73,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     unitOfWork,
     runner: runtime.runner,
     enqueue: runtime.enqueue,
+    jobTypes: runtime.jobTypes,
+    onJobs: runtime.onJobs,
     publicUrl: () => config.publicUrl ?? listeningUrl(server, config),
     clock,
     log: server.log,
@@ -90,6 +92,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   server.decorate('accessMatrix', []);
   server.decorateRequest('session', null);
   server.decorateRequest('account', null);
+  server.decorateRequest('machine', null);
   server.decorateRequest('institution', null);
 
   await server.register(async (documented) => {

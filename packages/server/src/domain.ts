@@ -18,6 +18,10 @@ export interface Services {
   readonly runner: Runner;
   /** Puts a message that no process asked for into the outbox, for the handler of its job type. Answers its id. */
   readonly enqueue: (tx: Transaction, message: OutwardMessage) => Promise<string>;
+  /** Types of the jobs that the server carries out itself; complete once every domain is set up. */
+  readonly jobTypes: () => ReadonlySet<string>;
+  /** Calls back whenever jobs may have become due, on this runner or another; answers what ends it. */
+  readonly onJobs: (listener: () => void) => () => void;
   /** Where people reach the installation, for addresses that leave it. In development, the address it listens on. */
   readonly publicUrl: () => string;
   /** The test clock; undefined in operation, where `tx.now` is the database's time. */

@@ -1,5 +1,6 @@
 import { demo } from './demo/index.ts';
 import type { Domain } from './domain.ts';
+import { apiTokens } from './domains/api-tokens/index.ts';
 import { catalogue } from './domains/catalogue/index.ts';
 import { deadlines } from './domains/deadlines/index.ts';
 import { documents } from './domains/documents/index.ts';
@@ -13,10 +14,12 @@ import { registry } from './domains/registry/index.ts';
 import { requests } from './domains/requests/index.ts';
 import { tasks } from './domains/tasks/index.ts';
 import { tracking } from './domains/tracking/index.ts';
+import { workers } from './domains/workers/index.ts';
 
 /** The table of contents: what the server can do, in the order it is set up. */
 export const domains: readonly Domain[] = [
   identity,
+  apiTokens,
   institutions,
   catalogue,
   documents,
@@ -30,5 +33,6 @@ export const domains: readonly Domain[] = [
   tracking,
   instances,
   jobs,
+  workers,
   demo,
 ];

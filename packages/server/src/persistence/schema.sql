@@ -14,6 +14,20 @@ table accounts (
   created_at timestamp with time zone not null default now(),
   disabled_at timestamp with time zone
 );
+table api_tokens (
+  institution_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  token_hash bytea not null,
+  name text not null,
+  scopes text[] not null,
+  job_types text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by uuid
+);
 table applicant_requests (
   account_id uuid not null,
   institution_id uuid not null,
@@ -146,7 +160,8 @@ table jobs (
   lease_token uuid,
   done_at timestamp with time zone,
   failed_at timestamp with time zone,
-  last_error text
+  last_error text,
+  worker text
 );
 table journal (
   institution_id uuid not null,
@@ -344,6 +359,9 @@ accounts: accounts_locale_check CHECK ((locale = ANY (ARRAY['ro'::text, 'hu'::te
 accounts: accounts_login_check CHECK ((login = lower(login)));
 accounts: accounts_login_key UNIQUE (login);
 accounts: accounts_pkey PRIMARY KEY (id);
+api_tokens: api_tokens_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
+api_tokens: api_tokens_institution_id_token_hash_key UNIQUE (institution_id, token_hash);
+api_tokens: api_tokens_pkey PRIMARY KEY (institution_id, id);
 applicant_requests: applicant_requests_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 applicant_requests: applicant_requests_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
 applicant_requests: applicant_requests_pkey PRIMARY KEY (account_id, institution_id, request_id);
@@ -449,6 +467,7 @@ CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (create
 CREATE INDEX incidents_open ON public.incidents USING btree (institution_id, raised_at) WHERE (resolved_at IS NULL);
 CREATE INDEX instances_business_key ON public.instances USING btree (institution_id, business_key);
 CREATE INDEX instances_definition ON public.instances USING btree (institution_id, definition_id, status);
+CREATE INDEX jobs_of_workers ON public.jobs USING btree (institution_id, job_type, run_at) WHERE ((kind = 'service'::text) AND (done_at IS NULL) AND (failed_at IS NULL));
 CREATE INDEX jobs_runnable ON public.jobs USING btree (run_at) WHERE ((done_at IS NULL) AND (failed_at IS NULL));
 CREATE INDEX memberships_account ON public.memberships USING btree (account_id);
 CREATE INDEX messages_buffered ON public.messages USING btree (institution_id, message, correlation_key, published_at);
@@ -471,6 +490,8 @@ CREATE INDEX tracking_codes_request ON public.tracking_codes USING btree (instit
 CREATE UNIQUE INDEX "PK_8c82d7f526340ab734260ea46be" ON public.migrations USING btree (id);
 CREATE UNIQUE INDEX accounts_login_key ON public.accounts USING btree (login);
 CREATE UNIQUE INDEX accounts_pkey ON public.accounts USING btree (id);
+CREATE UNIQUE INDEX api_tokens_institution_id_token_hash_key ON public.api_tokens USING btree (institution_id, token_hash);
+CREATE UNIQUE INDEX api_tokens_pkey ON public.api_tokens USING btree (institution_id, id);
 CREATE UNIQUE INDEX applicant_requests_pkey ON public.applicant_requests USING btree (account_id, institution_id, request_id);
 CREATE UNIQUE INDEX audit_entries_pkey ON public.audit_entries USING btree (institution_id, seq);
 CREATE UNIQUE INDEX audit_heads_pkey ON public.audit_heads USING btree (institution_id);
@@ -508,6 +529,7 @@ CREATE UNIQUE INDEX timers_pkey ON public.timers USING btree (institution_id, in
 CREATE UNIQUE INDEX tracking_codes_pkey ON public.tracking_codes USING btree (code_hash);
 
 -- row-level security
+api_tokens enabled forced;
 audit_entries enabled forced;
 audit_heads enabled forced;
 blobs enabled forced;
@@ -536,6 +558,7 @@ tasks enabled forced;
 timers enabled forced;
 
 -- policies
+api_tokens: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 audit_entries: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 audit_heads: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 blobs: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
@@ -571,6 +594,7 @@ timers: worker_claims for all to circula_worker using (true);
 
 -- rights
 accounts: delete, insert, select, update to circula_app;
+api_tokens: delete, insert, select, update to circula_app;
 applicant_requests: delete, insert, select, update to circula_app;
 audit_entries: insert, select to circula_app;
 audit_heads: delete, insert, select, update to circula_app;

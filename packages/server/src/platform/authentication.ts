@@ -1,15 +1,18 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../problems.ts';
-import { type Access, checkAccess, type InstitutionSummary, type Session } from './session.ts';
+import { type Access, checkAccess, type InstitutionSummary, type Machine, type Session } from './session.ts';
 
 /** Where sessions and institutions are looked up. */
 export interface Directory {
-  /** Both in one question; null for what does not exist, has expired or is not asked for. */
+  /** All in one question; null for what does not exist, has expired or is not asked for. */
   identify(asked: {
+    /** Of a person's session. */
     readonly token: string | null;
+    /** Of a machine; counts only at the institution that made it. */
+    readonly apiToken: string | null;
     readonly institutionSlug: string | null;
-  }): Promise<{ session: Session | null; institution: InstitutionSummary | null }>;
+  }): Promise<{ session: Session | null; machine: Machine | null; institution: InstitutionSummary | null }>;
 }
 
 /** One row of the access matrix. */
@@ -31,8 +34,9 @@ const PLAIN_COOKIE = 'circula';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Who asks, and may they? Runs before the body is read: finds the session of the cookie, refuses requests of other
- * sites, checks the CSRF token of mutating calls, and the route's `access`.
+ * Who asks, and may they? Runs before the body is read: finds the session of the cookie or the machine of the bearer
+ * token, refuses requests of other sites, checks the CSRF token of mutating calls, and the route's `access`. Whoever
+ * sends a bearer token is that machine and nobody else: a cookie beside it counts for nothing.
  */
 export function useAuthentication(app: FastifyInstance, directory: Directory, publicUrl: string | null): void {
   app.addHook('onRoute', (route) => {
@@ -49,13 +53,17 @@ export function useAuthentication(app: FastifyInstance, directory: Directory, pu
     const mutates = !SAFE_METHODS.has(request.method);
     if (mutates) refuseOtherOrigins(request, publicUrl);
     const params = request.params as Record<string, string | undefined>;
+    const apiToken = bearerToken(request);
     const found = await directory.identify({
-      token: sessionToken(request),
+      token: apiToken === null ? sessionToken(request) : null,
+      apiToken,
       institutionSlug: params.institution ?? null,
     });
     request.session = found.session;
     request.account = found.session?.account ?? null;
+    request.machine = found.machine;
     request.institution = found.institution;
+    if (apiToken !== null && found.machine === null) throw new Problem('not-authenticated', 'The token is not valid');
     if (mutates && found.session) checkCsrfToken(request, found.session.csrfToken);
     checkAccess(request, access);
   });
@@ -64,6 +72,15 @@ export function useAuthentication(app: FastifyInstance, directory: Directory, pu
 /** The session token of the cookie, or null. */
 export function sessionToken(request: FastifyRequest): string | null {
   return request.cookies[SECURE_COOKIE] ?? request.cookies[PLAIN_COOKIE] ?? null;
+}
+
+/** The token of an `Authorization: Bearer` header, or null. Other schemes are refused: nobody here reads them. */
+function bearerToken(request: FastifyRequest): string | null {
+  const header = request.headers.authorization;
+  if (header === undefined) return null;
+  const [, token] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header) ?? [];
+  if (token === undefined) throw new Problem('header-invalid', 'Authorization takes a Bearer token only');
+  return token;
 }
 
 /** Gives the browser the session; the cookie ends with the browser, the session by its own rules. */

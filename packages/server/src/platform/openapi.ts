@@ -21,7 +21,10 @@ export async function useOpenApi(app: FastifyInstance): Promise<void> {
           'within 30 days it gets the same answer.',
       },
       components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-circula' } },
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: '__Host-circula' },
+          token: { type: 'http', scheme: 'bearer' },
+        },
       },
     },
     transform: ({ schema, url }) => {

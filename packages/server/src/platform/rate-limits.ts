@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { Problem } from '../problems.ts';
 
-/** A limit per minute for the logged-in account, or for the address of whoever is not logged in. */
+/** A limit per minute for the logged-in account or the machine, or for the address of whoever is not logged in. */
 export async function useRateLimits(app: FastifyInstance, limits: Config['rateLimits']): Promise<void> {
   if (limits === null) return;
   await app.register(rateLimit, {
@@ -11,7 +11,7 @@ export async function useRateLimits(app: FastifyInstance, limits: Config['rateLi
     max: limits.general,
     timeWindow: 60_000,
     cache: 20_000,
-    keyGenerator: (request) => request.account?.id ?? request.ip,
+    keyGenerator: (request) => request.account?.id ?? request.machine?.id ?? request.ip,
     errorResponseBuilder: (_request, context) =>
       new Problem('rate-limited', '', { headers: { 'retry-after': String(Math.ceil(context.ttl / 1000)) } }),
   });

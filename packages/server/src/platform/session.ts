@@ -29,6 +29,20 @@ export interface InstitutionSummary {
   readonly county: string;
 }
 
+/** What a machine may do with its token; every scope is named by at least one route. */
+export const API_SCOPES = ['jobs:work', 'messages:publish', 'instances:read'] as const;
+export type ApiScope = (typeof API_SCOPES)[number];
+
+/** A program that calls with an API token of the institution in the address. */
+export interface Machine {
+  /** Id of the token. */
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly ApiScope[];
+  /** Types of jobs it may take; none named: all. */
+  readonly jobTypes: readonly string[];
+}
+
 /** The state of a login, read afresh from the database for every request, so that withdrawn rights end at once. */
 export interface Session {
   readonly account: Account;
@@ -42,10 +56,16 @@ export interface Session {
  * - `public`: anyone;
  * - `account`: anyone who is logged in; what they may see of an institution is up to the use case;
  * - `official`, `administrator`: a member with that role of the `:institution` in the address;
- * - `{ groups }`: an official who is in one of these groups.
+ * - `{ groups }`: an official who is in one of these groups;
+ * - `{ scope }`: a machine with an API token of the institution for this scope; with `or`, also a member with that role.
  * A stranger to the institution gets 404 as if nothing were there; a colleague without the right gets 403.
  */
-export type Access = 'public' | 'account' | Role | { readonly groups: readonly string[] };
+export type Access =
+  | 'public'
+  | 'account'
+  | Role
+  | { readonly groups: readonly string[] }
+  | { readonly scope: ApiScope; readonly or?: Role };
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -53,6 +73,8 @@ declare module 'fastify' {
     session: Session | null;
     /** Short for `session.account`. */
     account: Account | null;
+    /** The program that calls with an API token; null when none does. People and machines are never both. */
+    machine: Machine | null;
     /** The institution of the address (`:institution`, its slug); null on routes without one. */
     institution: InstitutionSummary | null;
   }
@@ -98,10 +120,30 @@ export function requireGroup(request: FastifyRequest, ...groups: readonly string
   return membership;
 }
 
+/** The machine that calls; 401 without one. */
+export function requireMachine(request: FastifyRequest): Machine {
+  if (!request.machine) throw new Problem('not-authenticated');
+  return request.machine;
+}
+
+/** Who acts, for journals and the audit: an account's id, or `token:` and the id of an API token. */
+export function actorOf(request: FastifyRequest): string {
+  return request.machine ? `token:${request.machine.id}` : requireAccount(request).id;
+}
+
+/** A machine with the scope, or a member with the role that may do the same: 403 for a token without the scope. */
+function requireScope(request: FastifyRequest, access: { readonly scope: ApiScope; readonly or?: Role }): void {
+  if (request.machine === null) {
+    if (access.or === undefined) throw new Problem('not-authenticated');
+    requireRole(request, access.or);
+  } else if (!request.machine.scopes.includes(access.scope)) throw new Problem('forbidden');
+}
+
 /** Carries out a route's `access`. */
 export function checkAccess(request: FastifyRequest, access: Access): void {
   if (access === 'public') return;
   if (access === 'account') requireAccount(request);
   else if (typeof access === 'string') requireRole(request, access);
+  else if ('scope' in access) requireScope(request, access);
   else requireGroup(request, ...access.groups);
 }

@@ -23,7 +23,7 @@ interface KeyRow {
 }
 
 /**
- * Makes every POST of a logged-in person to an institution safe to repeat. With an `Idempotency-Key`, the handler runs
+ * Makes every POST of a person or a machine to an institution safe to repeat. With an `Idempotency-Key`, the handler runs
  * inside one transaction that also keeps its answer: either both are committed or neither, so a caller that was cut off
  * sends the same request again and gets the same answer, byte for byte. Another body under the same key is refused.
  * Requests that run at the same time wait for each other on the key's row. Refusals are not kept: they changed nothing.
@@ -40,7 +40,7 @@ export function useIdempotency(app: FastifyInstance, unitOfWork: UnitOfWork): vo
 function once(handler: RouteHandlerMethod, unitOfWork: UnitOfWork): RouteHandlerMethod {
   return async function answerOnce(request, reply) {
     const key = request.headers['idempotency-key'];
-    const account = request.account?.id;
+    const account = request.account?.id ?? request.machine?.id;
     const institution = request.institution?.id;
     if (key === undefined || account === undefined || institution === undefined) {
       return await handler.call(this, request, reply);

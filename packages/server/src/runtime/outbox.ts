@@ -63,6 +63,11 @@ export class Outbox {
     this.#handlers.set(handler.jobType, handler);
   }
 
+  /** Types of the jobs it carries out; what processes want of other types waits for workers outside. */
+  get jobTypes(): ReadonlySet<string> {
+    return new Set(this.#handlers.keys());
+  }
+
   start(): void {
     this.#loop.start();
   }
@@ -103,10 +108,10 @@ export class Outbox {
           where (institution_id, instance_id, key) in (
             select institution_id, instance_id, key from jobs
              where done_at is null and failed_at is null and run_at <= $2
-               and (lease_until is null or lease_until < $2)
+               and (lease_until is null or lease_until < $2) and (kind <> 'service' or job_type = any ($4))
              order by run_at limit $3 for update skip locked)
           returning institution_id, instance_id, key, kind, element, job_type, payload, attempts, lease_token`,
-        [new Date(tx.now.getTime() + LEASE_MS), tx.now, limit],
+        [new Date(tx.now.getTime() + LEASE_MS), tx.now, limit, [...this.#handlers.keys()]],
       );
     });
   }

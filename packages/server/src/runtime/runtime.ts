@@ -17,6 +17,10 @@ export interface Runtime {
   add(parts: { readonly projections?: readonly Projection[]; readonly jobHandlers?: readonly JobHandler[] }): void;
   /** Puts a message that no process asked for into the outbox; it is delivered after commit. Answers its id. */
   enqueue(tx: Transaction, message: OutwardMessage): Promise<string>;
+  /** Types of the jobs that the server carries out itself. */
+  jobTypes(): ReadonlySet<string>;
+  /** Calls back whenever jobs may have become due, on this runner or another; answers what ends it. */
+  onJobs(listener: () => void): () => void;
   start(): Promise<void>;
   /** Makes the loops look for work now. */
   wake(): void;
@@ -50,6 +54,8 @@ export function createRuntime(options: { unitOfWork: UnitOfWork; log: FastifyBas
       wakeUp.afterCommit(tx, 'jobs');
       return await enqueue(tx, message);
     },
+    jobTypes: () => outbox.jobTypes,
+    onJobs: (listener) => wakeUp.onWork('jobs', listener),
     async start() {
       await wakeUp.listen();
       outbox.start();

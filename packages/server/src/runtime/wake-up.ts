@@ -11,7 +11,7 @@ const RECONNECT_MS = 1_000;
  * other runners through the database's notifications. Only an optimisation: the loops also look by themselves.
  */
 export class WakeUp {
-  readonly #listeners = new Map<WorkKind, () => void>();
+  readonly #listeners = new Map<WorkKind, Set<() => void>>();
   readonly #announced = new WeakMap<Transaction, Set<WorkKind>>();
   readonly #url: string | null;
   #client: pg.Client | null = null;
@@ -22,12 +22,15 @@ export class WakeUp {
     this.#url = url;
   }
 
-  onWork(kind: WorkKind, listener: () => void): void {
-    this.#listeners.set(kind, listener);
+  /** Answers what ends the listening. */
+  onWork(kind: WorkKind, listener: () => void): () => void {
+    const listeners = this.#listeners.get(kind) ?? new Set();
+    this.#listeners.set(kind, listeners.add(listener));
+    return () => listeners.delete(listener);
   }
 
   wake(kind: WorkKind): void {
-    this.#listeners.get(kind)?.();
+    for (const listener of [...(this.#listeners.get(kind) ?? [])]) listener();
   }
 
   /** Wakes once per transaction and kind, after its commit. */

@@ -9,11 +9,12 @@ export interface Answered {
   readonly raw: Buffer;
 }
 
-/** A browser at the server's API: keeps its cookie and sends the token. */
+/** A browser at the server's API, which keeps its cookie and sends the token; or a program with an API token. */
 export class ApiClient {
   readonly #server: FastifyInstance;
   #cookie = '';
   #token = '';
+  #bearer = '';
   account = '';
 
   constructor(server: FastifyInstance) {
@@ -25,6 +26,12 @@ export class ApiClient {
     const { body } = await client.post('/session', { login, password });
     client.#token = body.csrfToken;
     client.account = body.account.id;
+    return client;
+  }
+
+  static withToken(server: FastifyInstance, token: string): ApiClient {
+    const client = new ApiClient(server);
+    client.#bearer = token;
     return client;
   }
 
@@ -43,6 +50,7 @@ export class ApiClient {
       url: `/api/v1${path}`,
       headers: {
         ...(this.#cookie === '' ? {} : { cookie: this.#cookie }),
+        ...(this.#bearer === '' ? {} : { authorization: `Bearer ${this.#bearer}` }),
         ...(this.#token === '' ? {} : { 'x-csrf-token': this.#token }),
         ...(body === undefined || isBytes ? {} : { 'content-type': 'application/json' }),
         ...headers,

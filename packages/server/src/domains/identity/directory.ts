@@ -3,6 +3,7 @@ import type { Config } from '../../config.ts';
 import type { Transaction, UnitOfWork } from '../../persistence/unit-of-work.ts';
 import type { Directory } from '../../platform/authentication.ts';
 import type { Account, InstitutionSummary, Membership, Role, Session } from '../../platform/session.ts';
+import { findMachine } from '../api-tokens/index.ts';
 
 interface SessionRow {
   csrf: string;
@@ -30,12 +31,16 @@ export const tokenHash = (token: string): Buffer => createHash('sha256').update(
 /** Sessions and institutions as the platform asks for them. */
 export function databaseDirectory(unitOfWork: UnitOfWork, config: Config): Directory {
   return {
-    async identify({ token, institutionSlug }) {
-      if (token === null && institutionSlug === null) return { session: null, institution: null };
-      return await unitOfWork.run({ kind: 'platform' }, async (tx) => ({
-        session: token === null ? null : await findSession(tx, token, config),
-        institution: institutionSlug === null ? null : await findInstitution(tx, institutionSlug),
-      }));
+    async identify({ token, apiToken, institutionSlug }) {
+      if (token === null && institutionSlug === null) return { session: null, machine: null, institution: null };
+      return await unitOfWork.run({ kind: 'platform' }, async (tx) => {
+        const session = token === null ? null : await findSession(tx, token, config);
+        const institution = institutionSlug === null ? null : await findInstitution(tx, institutionSlug);
+        if (apiToken === null || institution === null) return { session, machine: null, institution };
+        const scope = { kind: 'institution', institution: institution.id } as const;
+        const machine = await unitOfWork.run(scope, async (inner) => await findMachine(inner, apiToken));
+        return { session, machine, institution };
+      });
     },
   };
 }

@@ -1,7 +1,7 @@
-import { processVariables, type State, waits } from '@circula/engine';
+import { processVariables, waits } from '@circula/engine';
 import { institutionOf, type Transaction } from '../../persistence/transaction.ts';
 import { notFound } from '../../problems.ts';
-import { definitionById } from '../catalogue/index.ts';
+import type { Runner } from '../../runtime/runner.ts';
 import type { InstanceView, JournalEntry } from './schemas.ts';
 
 interface InstanceRow {
@@ -9,30 +9,28 @@ interface InstanceRow {
   readonly definition_id: string;
   readonly business_key: string;
   readonly status: string;
-  readonly state: State;
   readonly revision: string;
   readonly created_at: Date;
   readonly ended_at: Date | null;
 }
 
 /** A process instance: status, variables, and why it waits. */
-export async function getInstance(tx: Transaction, id: string): Promise<InstanceView> {
+export async function getInstance(tx: Transaction, runner: Runner, id: string): Promise<InstanceView> {
   const [row] = await tx.query<InstanceRow>(
-    `select id, definition_id, business_key, status, state, revision, created_at, ended_at from instances
+    `select id, definition_id, business_key, status, revision, created_at, ended_at from instances
      where institution_id = $1 and id = $2`,
     [institutionOf(tx), id],
   );
   if (row === undefined) throw notFound();
-  const { model } = await definitionById(tx, row.definition_id);
-  const known = row.state.process === model.process.id;
+  const { process, state } = await runner.look(tx, id);
   return {
     id: row.id,
     definition: row.definition_id,
     businessKey: row.business_key,
     status: row.status,
     revision: Number(row.revision),
-    waits: known ? waits(model.process, row.state).map((wait) => ({ ...wait })) : [],
-    variables: { ...processVariables(row.state) },
+    waits: waits(process, state).map((wait) => ({ ...wait })),
+    variables: { ...processVariables(state) },
     createdAt: row.created_at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
   };
@@ -40,7 +38,11 @@ export async function getInstance(tx: Transaction, id: string): Promise<Instance
 
 /** What happened in an instance, step by step. */
 export async function getJournal(tx: Transaction, id: string): Promise<JournalEntry[]> {
-  await getInstance(tx, id);
+  const known = await tx.query('select 1 from instances where institution_id = $1 and id = $2', [
+    institutionOf(tx),
+    id,
+  ]);
+  if (known.length === 0) throw notFound();
   const rows = await tx.query<{
     seq: string;
     at: Date;

@@ -24,7 +24,11 @@ export function instancesRoutes(services: Services): FastifyPluginAsyncTypebox {
         },
       },
       async (request) =>
-        await inInstitution(services, request, async (tx) => await getInstance(tx, request.params.instance)),
+        await inInstitution(
+          services,
+          request,
+          async (tx) => await getInstance(tx, services.runner, request.params.instance),
+        ),
     );
 
     app.get(

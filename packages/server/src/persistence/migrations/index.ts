@@ -1,4 +1,5 @@
 import { Initial } from './0001-initial.ts';
+import { Workers } from './0005-workers.ts';
 
 /** Every migration, oldest first. A released migration is never edited; a change is a new file. */
-export const migrations = [Initial] as const;
+export const migrations = [Initial, Workers] as const;

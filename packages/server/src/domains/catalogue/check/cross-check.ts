@@ -10,7 +10,7 @@ export interface CheckContext {
   readonly groups: ReadonlySet<string>;
   /** Office slugs of the institution. */
   readonly offices: ReadonlySet<string>;
-  /** Job types that the server carries out. */
+  /** Job types that the server carries out; all others but `circula.…` are left to workers outside. */
   readonly jobTypes: ReadonlySet<string>;
 }
 
@@ -52,11 +52,15 @@ function checkJob(
   reference: ModelReference,
   model: RequestTypeModel,
   context: CheckContext,
-  say: (code: string, message: string) => Diagnostic,
+  say: (code: string, message: string, severity?: 'error' | 'warning') => Diagnostic,
 ): Diagnostic[] {
   const { value: jobType, headers } = reference;
-  if (!context.jobTypes.has(jobType))
-    return [say('job-type-unknown', `The server carries out no job of the type ${jobType}`)];
+  if (!context.jobTypes.has(jobType)) {
+    if (jobType.startsWith('circula.')) {
+      return [say('job-type-unknown', `The server carries out no job of the type ${jobType}`)];
+    }
+    return [say('job-for-workers', `A program outside must fetch jobs of the type ${jobType}`, 'warning')];
+  }
   const need = (name: string): Diagnostic[] =>
     (headers.get(name) ?? '') === '' ? [say('job-header-missing', `A job ${jobType} needs the header ${name}`)] : [];
   switch (jobType) {

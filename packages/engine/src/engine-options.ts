@@ -24,6 +24,8 @@ export interface StartOptions {
   readonly variables?: Variables;
   /** BPMN id of the start event; the one without a trigger when absent. */
   readonly startEvent?: string;
+  /** What the office calls the instance; the processes that it calls inherit it. */
+  readonly businessId?: string;
   /** The host's name of the instance; made up when absent. */
   readonly instance?: string;
 }

@@ -78,9 +78,8 @@ export class Engine {
     if (this.#instances.has(instance)) {
       return { ok: false, failure: { code: 'instance-exists', message: `There is an instance ${instance} already.` } };
     }
-    const { variables = NO_VARIABLES, startEvent } = options;
-    const named = startEvent === undefined ? {} : { startEvent };
-    const result = this.#start(deployed, instance, null, { variables, ...named });
+    const { instance: _, variables = NO_VARIABLES, ...more } = options;
+    const result = this.#start(deployed, instance, null, { variables, ...more });
     this.#drain();
     return result.ok ? { ok: true, instance } : result;
   }
@@ -218,7 +217,7 @@ export class Engine {
     deployed: Deployed,
     id: string,
     caller: SavedInstance['caller'],
-    options: { readonly variables: Variables; readonly startEvent?: string },
+    options: { readonly variables: Variables; readonly startEvent?: string; readonly businessId?: string },
   ): Result {
     const command: Command = { type: 'start', at: this.now, instance: id, called: caller !== null, ...options };
     const result = step(deployed.process, null, command);
@@ -320,10 +319,12 @@ export class Engine {
     const deployed = this.#deployments.bound(effect.process, effect.binding, instance.deployed);
     const caller = { instance: instance.id, key: effect.key };
     const id = this.#newId(effect.process);
+    const businessId = effect.businessId ?? instance.state.businessId;
+    const named = businessId === undefined ? {} : { businessId };
     const started =
       deployed === undefined
         ? missing(`There is no process ${effect.process}.`)
-        : this.#start(deployed, id, caller, { variables: effect.variables });
+        : this.#start(deployed, id, caller, { variables: effect.variables, ...named });
     if (started.ok) return;
     const { message } = started.failure;
     this.#step(instance.id, { type: 'throwError', key: effect.key, code: 'called-process-unknown', message });

@@ -46,16 +46,23 @@ const EXTENSIONS: { readonly [type: string]: readonly ElementKind[] | null } = {
   'zeebe:CalledDecision': ['businessRuleTask'],
   'zeebe:CalledElement': ['callActivity'],
   'zeebe:AdHoc': ['adHocSubProcess'],
+  'zeebe:JobPriorityDefinition': [
+    ...(['serviceTask', 'scriptTask', 'businessRuleTask', 'sendTask', 'endEvent', 'intermediateThrowEvent'] as const),
+  ],
 };
+
+/** Those that mean something on a process. */
+const OF_PROCESS: ReadonlySet<string> = new Set([
+  'zeebe:VersionTag',
+  'zeebe:UserTaskForm',
+  'zeebe:JobPriorityDefinition',
+]);
 
 const REFUSED: { readonly [type: string]: Attribute } = {
   'zeebe:ExecutionListeners': 'zeebe:executionListeners',
   'zeebe:TaskListeners': 'zeebe:taskListeners',
   'zeebe:LinkedResources': 'zeebe:linkedResources',
   'zeebe:AgentDefinition': 'zeebe:agentDefinition',
-  'zeebe:ConditionalFilter': 'zeebe:conditionalFilter',
-  'zeebe:JobPriorityDefinition': 'zeebe:jobPriorityDefinition',
-  'zeebe:UserTaskForm': 'zeebe:userTaskForm',
 };
 
 export function refuse(diagnostics: Diagnostics, attribute: Attribute, id: string, detail = ''): void {
@@ -65,8 +72,11 @@ export function refuse(diagnostics: Diagnostics, attribute: Attribute, id: strin
 
 /** Refuses attributes and extension elements that would change the execution of a node and are not carried out. */
 export function checkNode(element: Element, id: string, kind: ElementKind, diagnostics: Diagnostics): void {
-  if (quantity(element.startQuantity) || quantity(element.completionQuantity))
-    refuse(diagnostics, 'token quantity', id);
+  for (const name of ['startQuantity', 'completionQuantity']) {
+    const { [name]: quantity } = element;
+    if (quantity === undefined || (Number.isInteger(quantity) && Number(quantity) >= 1)) continue;
+    diagnostics.error('bad-value', id, `${name} is a whole number from 1.`);
+  }
   if (list(child(element, 'ioSpecification'), 'inputSets').some((set) => list(set, 'dataInputRefs').length > 0)) {
     refuse(diagnostics, 'ioSpecification', id);
   }
@@ -87,11 +97,10 @@ export function checkExtensions(
     const refused = REFUSED[one.$type];
     const allowed = EXTENSIONS[one.$type];
     if (refused !== undefined) refuse(diagnostics, refused, id);
-    else if (kind === null ? one.$type !== 'zeebe:VersionTag' && allowed !== null : misplaced(one, kind, allowed)) {
+    else if (kind === null ? !OF_PROCESS.has(one.$type) && allowed !== null : misplaced(one, kind, allowed)) {
       if (/^(zeebe|circula):/.test(one.$type))
         refuse(diagnostics, 'zeebe extension in this place', id, `${one.$type}: `);
     }
-    if (one.$type === 'zeebe:CalledElement' && text(one, 'businessId') !== null) refuse(diagnostics, 'businessId', id);
     if (one.$type === 'circula:Clock' && text(one, 'effect') !== 'suspend') {
       diagnostics.error('bad-value', id, 'The effect of circula:clock can only be "suspend".');
     }
@@ -100,8 +109,4 @@ export function checkExtensions(
 
 function misplaced(_one: Element, kind: ElementKind, allowed: readonly ElementKind[] | null | undefined): boolean {
   return allowed === undefined || (allowed !== null && !allowed.includes(kind));
-}
-
-function quantity(value: unknown): boolean {
-  return typeof value === 'number' && value !== 1;
 }

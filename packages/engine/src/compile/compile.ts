@@ -1,10 +1,11 @@
 import type { DecisionModel } from '../decision/index.ts';
-import type { Process, ProcessNode } from '../kernel/graph.ts';
+import type { Follower, Process, ProcessNode } from '../kernel/graph.ts';
 import { checkExtensions } from './check-node.ts';
 import { type Diagnostic, Diagnostics } from './diagnostics.ts';
 import { checkForeign } from './foreign.ts';
 import { buildGraph } from './graph.ts';
 import { type Element, extension, idOf, list, text } from './model.ts';
+import { readProcess } from './process-reading.ts';
 import type { Definitions } from './read-xml.ts';
 
 export interface CompileOptions {
@@ -52,7 +53,15 @@ function compileProcess(
     return null;
   }
   checkExtensions(element, id, null, diagnostics);
-  const { nodes, flows, starts, arms } = buildGraph(element, id, definitions.positions, decisions, diagnostics);
+  const reading = readProcess(element, id, diagnostics);
+  const { nodes, flows, starts, arms } = buildGraph(
+    element,
+    id,
+    definitions.positions,
+    decisions,
+    reading,
+    diagnostics,
+  );
   const root = [...nodes.values()].filter((node) => node.scope === id);
   const named = root.filter((node) => node.instantiates).flatMap(partsOf);
   if (starts.length === 0 && named.length === 0) diagnostics.error('no-start', id, 'Nothing starts the process.');
@@ -70,6 +79,7 @@ function compileProcess(
       named.flatMap(({ id: startEvent, timer }) => (timer === null ? [] : [{ startEvent, timer }])),
     ),
     compensates: [...nodes.values()].some((node) => node.compensation !== null || node.single?.compensation),
+    forms: reading.forms,
     signalStarts: Object.freeze(
       named.flatMap(({ id: startEvent, signal }) => (signal === null ? [] : [{ startEvent, signal }])),
     ),
@@ -86,11 +96,11 @@ function partsOf(node: ProcessNode): readonly ProcessNode[] {
   return node.parts.length > 0 ? node.parts : [node];
 }
 
-function followerOf(node: ProcessNode, process: string) {
+function followerOf(node: ProcessNode, process: string): Follower[] {
   if (node.kind === 'startEvent' && node.scope === process) return [];
-  const reads = partsOf(node).flatMap(({ timer, condition }) => [
-    ...(timer?.follow === true ? timer.value.reads : []),
-    ...(condition?.reads ?? []),
-  ]);
-  return reads.length === 0 ? [] : [Object.freeze({ element: node.id, reads: Object.freeze(reads) })];
+  return partsOf(node).flatMap(({ timer, condition, filter }): Follower[] => {
+    const reads = timer?.follow === true ? timer.value.reads : (filter?.names ?? condition?.reads ?? []);
+    if (reads.length === 0) return [];
+    return [Object.freeze({ element: node.id, reads: Object.freeze(reads), only: filter?.only ?? null })];
+  });
 }

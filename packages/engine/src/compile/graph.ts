@@ -1,7 +1,7 @@
 import type { DecisionModel } from '../decision/index.ts';
 import { ELEMENTS } from '../elements/index.ts';
 import { isRefusal } from '../kernel/contracts.ts';
-import type { Arm, Flow, LoopDefinition, ProcessNode } from '../kernel/graph.ts';
+import type { Arm, Flow, LoopDefinition, ProcessNode, TimerDefinition } from '../kernel/graph.ts';
 import type { ElementKind } from '../kernel/kinds.ts';
 import { MARKERS } from '../markers/index.ts';
 import { TRIGGERS } from '../triggers/index.ts';
@@ -16,6 +16,7 @@ import { child, type Element, extension, flag, idOf, list, text } from './model.
 import { armsIn, behindGateway, readParts } from './multiple.ts';
 import { readDetails, readMappings } from './node-details.ts';
 import { isActivity, kindOf, positionOf, readLanes, triggerOf } from './node-kinds.ts';
+import type { ProcessReading } from './process-reading.ts';
 import { nodeSupport } from './support.ts';
 
 type Mutable<T> = { -readonly [P in keyof T]: T[P] };
@@ -39,9 +40,10 @@ export function buildGraph(
   id: string,
   positions: ReadonlyMap<string, FilePosition>,
   decisions: readonly DecisionModel[],
+  reading: ProcessReading,
   diagnostics: Diagnostics,
 ): Graph {
-  return new Builder(positions, decisions, diagnostics).build(process, id);
+  return new Builder(positions, decisions, reading, diagnostics).build(process, id);
 }
 
 class Builder {
@@ -50,13 +52,16 @@ class Builder {
   readonly #elements = new Map<Element, Node>();
   readonly #positions: ReadonlyMap<string, FilePosition>;
   readonly #decisions: readonly DecisionModel[];
+  readonly #process: ProcessReading;
   readonly #diagnostics: Diagnostics;
 
   constructor(
     positions: ReadonlyMap<string, FilePosition>,
     decisions: readonly DecisionModel[],
+    process: ProcessReading,
     diagnostics: Diagnostics,
   ) {
+    this.#process = process;
     this.#positions = positions;
     this.#decisions = decisions;
     this.#diagnostics = diagnostics;
@@ -164,13 +169,10 @@ class Builder {
     }
     checkNode(element, id, kind, diagnostics);
     const lane = lanes.get(element) ?? null;
-    const reading = { element, id, lane, diagnostics, decisions: this.#decisions };
+    const reading = { element, id, lane, diagnostics, decisions: this.#decisions, process: this.#process };
     const details = readDetails(reading, kind, trigger);
     const thrown = list(element, 'eventDefinitions')[0] ?? null;
     const compensated = trigger === 'compensation' ? child(thrown, 'activityRef') : null;
-    if (trigger === 'compensation' && thrown?.waitForCompletion === false) {
-      refuse(diagnostics, 'compensation not awaited', id);
-    }
     const node: Node = {
       id,
       name: text(element, 'name') ?? id,
@@ -204,6 +206,9 @@ class Builder {
       compensation: null,
       forCompensation: flag(element, 'isForCompensation'),
       compensates: compensated === null ? null : idOf(compensated),
+      detached: trigger === 'compensation' && kind === 'intermediateThrowEvent' && thrown?.waitForCompletion === false,
+      needs: quantityOf(element, 'startQuantity'),
+      gives: quantityOf(element, 'completionQuantity'),
       single: null,
       marker: null,
       loop: readLoop(reading),
@@ -211,9 +216,9 @@ class Builder {
       ...details,
     };
     if (trigger === 'multiple' || trigger === 'parallelMultiple') node.parts = readParts(reading, node, position);
-    const repeats = position === 'process' || !node.interrupting;
-    if (!repeats && [node, ...node.parts].some(({ timer }) => timer?.form === 'cycle')) {
-      refuse(diagnostics, 'cycle not repeated', id);
+    const once = kind === 'intermediateCatchEvent' || (position !== 'process' && node.interrupting);
+    if (once && [node, ...node.parts].some(({ timer }) => repeats(timer))) {
+      diagnostics.warning('bad-value', id, 'The event happens once: only the first time of the cycle counts.');
     }
     this.#nodes.set(id, node);
     this.#elements.set(element, node);
@@ -300,9 +305,10 @@ class Builder {
     }
     node.converges = node.kind === 'complexGateway' || (node.kind === 'inclusiveGateway' && node.incoming.length > 1);
     node.joins = (node.kind === 'parallelGateway' || node.converges) && node.incoming.length > 1;
+    if (node.needs > 1 && node.incoming.length > 0) node.joins = true;
     if (node.kind === 'eventBasedGateway') behindGateway(node, this.#diagnostics);
     const conditions = node.outgoing.some((flow) => flow.condition !== null);
-    node.conditional = conditions || node.defaultFlow !== null;
+    node.conditional = conditions || node.defaultFlow !== null || node.detached;
     if (!conditions && node.kind === 'exclusiveGateway' && node.outgoing.length > 1) node.conditional = true;
     if (node.kind === 'exclusiveGateway' && node.outgoing.length > 1) {
       for (const flow of node.outgoing) {
@@ -336,6 +342,16 @@ function startsByItself(node: Node): boolean {
   );
 }
 
+function quantityOf(element: Element, name: 'startQuantity' | 'completionQuantity'): number {
+  const value = element[name];
+  return typeof value === 'number' && Number.isInteger(value) && value > 1 ? value : 1;
+}
+
+/** A cycle that comes more than once, as far as the model tells. */
+function repeats(timer: TimerDefinition | null): boolean {
+  return timer?.form === 'cycle' && !/^R1\//.test(timer.value.source.trim());
+}
+
 function isNoTarget({ kind }: Node): boolean {
   return kind === 'startEvent' || kind === 'boundaryEvent' || kind === 'eventSubProcess';
 }
@@ -350,6 +366,8 @@ function repeat(node: Node, loop: LoopDefinition): void {
     defaultFlow: null,
     conditional: false,
     joins: false,
+    needs: 1,
+    gives: 1,
     boundary: Object.freeze([]),
     arms: Object.freeze(node.arms.slice(node.guards)),
     guards: 0,

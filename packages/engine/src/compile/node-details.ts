@@ -1,7 +1,9 @@
 import { type DecisionModel, decide } from '../decision/index.ts';
 import type {
   CallDefinition,
+  ConditionFilter,
   DecisionDefinition,
+  Expression,
   JobDefinition,
   Mapping,
   MessageDefinition,
@@ -11,10 +13,12 @@ import type {
   TimerDefinition,
 } from '../kernel/graph.ts';
 import type { TriggerKind } from '../kernel/kinds.ts';
-import { parseCycle, parseDuration, parseInstant } from '../triggers/iso-time.ts';
+import { parseDuration, parseInstant } from '../triggers/iso-time.ts';
+import { parseRepeating } from '../triggers/timer.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { constant, feel, formal, isFeelLanguage, notation, optionalValue } from './expressions.ts';
 import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
+import { type ProcessReading, readPriority } from './process-reading.ts';
 import { attributeSupport } from './support.ts';
 
 /** What the parts of one flow node are read with. */
@@ -24,12 +28,13 @@ export interface Reading {
   readonly lane: string | null;
   readonly diagnostics: Diagnostics;
   readonly decisions: readonly DecisionModel[];
+  readonly process: ProcessReading;
 }
 
 type Details = Pick<
   ProcessNode,
   | ('task' | 'job' | 'script' | 'decision' | 'call' | 'timer' | 'message' | 'error' | 'escalation' | 'signal')
-  | ('condition' | 'link' | 'parallel' | 'activation')
+  | ('condition' | 'filter' | 'link' | 'parallel' | 'activation')
 >;
 
 const NOTHING: Details = {
@@ -44,6 +49,7 @@ const NOTHING: Details = {
   escalation: null,
   signal: null,
   condition: null,
+  filter: null,
   link: null,
   parallel: false,
   activation: null,
@@ -147,7 +153,7 @@ export function readEvent(reading: Reading, event: Element, trigger: TriggerKind
         missing(reading, 'condition', 'The event has no condition.');
         return {};
       }
-      return { condition: formal(condition, reading.id, reading.diagnostics) };
+      return { condition: formal(condition, reading.id, reading.diagnostics), filter: readFilter(reading, event) };
     }
     case 'link': {
       const name = text(event, 'name');
@@ -157,6 +163,22 @@ export function readEvent(reading: Reading, event: Element, trigger: TriggerKind
     default:
       return {};
   }
+}
+
+/** Which changes of variables let a condition be looked at (`zeebe:conditionalFilter`). */
+function readFilter({ id, diagnostics }: Reading, event: Element): ConditionFilter | null {
+  const filter = extension(event, 'zeebe:ConditionalFilter');
+  if (filter === null) return null;
+  const words = (source: string | null) => (source ?? '').split(',').flatMap((word) => word.trim() || []);
+  const names = words(text(filter, 'variableNames'));
+  const events = new Set(words(text(filter, 'variableEvents')));
+  const [first] = events;
+  const known = [...events].every((event) => event === 'create' || event === 'update');
+  if (!known) diagnostics.error('bad-value', id, 'variableEvents can only be "create" and "update".');
+  return {
+    names: names.length === 0 ? null : names,
+    only: events.size === 1 && (first === 'create' || first === 'update') ? first : null,
+  };
 }
 
 function readTimer({ id, diagnostics }: Reading, event: Element): TimerDefinition | null {
@@ -176,15 +198,12 @@ function readTimer({ id, diagnostics }: Reading, event: Element): TimerDefinitio
   }
   const [form] = first;
   const source = (text(expression, 'body') ?? '').trim();
-  const literal = { date: parseInstant, duration: parseDuration, cycle: parseCycle }[form](source) !== null;
+  const literal = { date: parseInstant, duration: parseDuration, cycle: parseRepeating }[form](source) !== null;
   if (literal) return { form, value: constant(source, source), follow };
-  if (form === 'cycle' && !source.startsWith('=') && source.split(/\s+/).length >= 5) {
-    const { reason, instead } = attributeSupport('timer cron');
-    diagnostics.error('unsupported', id, `${reason} ${instead}`, { row: 'timer cron' });
-    return null;
-  }
-  if (!source.startsWith('=') && /^[RP\d]/.test(source)) {
-    diagnostics.error('bad-value', id, `"${source.slice(0, 80)}" is no ${form} in ISO 8601.`);
+  const cron = form === 'cycle' && (/^[@*]/.test(source) || source.split(/\s+/).length >= 5);
+  if (!source.startsWith('=') && (cron || /^[RP\d]/.test(source))) {
+    const wanted = cron ? 'cron expression of six fields' : `${form} in ISO 8601`;
+    diagnostics.error('bad-value', id, `"${source.slice(0, 80)}" is no ${wanted}.`);
     return null;
   }
   const value = formal(expression, id, diagnostics);
@@ -199,7 +218,21 @@ function readMessage({ id, diagnostics }: Reading, message: Element | null): Mes
   return name === null ? null : { name, correlationKey };
 }
 
-function readTask({ element, id, lane, diagnostics }: Reading): TaskDefinition {
+const EMBEDDED = 'camunda-forms:bpmn:';
+
+/** Null: no form. A form that is part of the model is named by its id. */
+function readForm({ id, diagnostics, process }: Reading, form: Element | null): Expression | null {
+  const name = text(form, 'formId') ?? text(form, 'formKey') ?? text(form, 'externalReference');
+  if (name === null || !name.startsWith(EMBEDDED)) return optionalValue(name, id, diagnostics);
+  const embedded = name.slice(EMBEDDED.length);
+  if (process.forms.has(embedded)) return constant(embedded, embedded);
+  const message = `The process has no form ${embedded} (zeebe:userTaskForm).`;
+  diagnostics.error('missing-reference', id, message, { property: 'formKey' });
+  return null;
+}
+
+function readTask(reading: Reading): TaskDefinition {
+  const { element, id, lane, diagnostics } = reading;
   const assignment = extension(element, 'zeebe:AssignmentDefinition');
   const schedule = extension(element, 'zeebe:TaskSchedule');
   const form = extension(element, 'zeebe:FormDefinition');
@@ -209,7 +242,7 @@ function readTask({ element, id, lane, diagnostics }: Reading): TaskDefinition {
     candidateGroups:
       assignment === null && lane !== null ? constant([lane], lane) : value(text(assignment, 'candidateGroups')),
     candidateUsers: value(text(assignment, 'candidateUsers')),
-    form: value(text(form, 'formId') ?? text(form, 'formKey') ?? text(form, 'externalReference')),
+    form: readForm(reading, form),
     dueDate: value(text(schedule, 'dueDate')),
     followUpDate: value(text(schedule, 'followUpDate')),
     priority: value(text(extension(element, 'zeebe:PriorityDefinition'), 'priority')),
@@ -219,7 +252,8 @@ function readTask({ element, id, lane, diagnostics }: Reading): TaskDefinition {
 
 const RETRIES = 3;
 
-function readJob({ element, id, diagnostics }: Reading): JobDefinition | null {
+function readJob(reading: Reading): JobDefinition | null {
+  const { element, id, diagnostics } = reading;
   const definition = extension(element, 'zeebe:TaskDefinition');
   if (definition === null) return null;
   const name = text(definition, 'type');
@@ -229,15 +263,25 @@ function readJob({ element, id, diagnostics }: Reading): JobDefinition | null {
   }
   const type = notation(name, id, diagnostics);
   const retries = optionalValue(text(definition, 'retries'), id, diagnostics) ?? constant(RETRIES);
-  return type === null ? null : { type, retries, headers: readHeaders(element) };
+  return type === null ? null : { type, retries, priority: priorityOf(reading), headers: readHeaders(element) };
 }
 
 /** Plain BPMN: the implementation names the work, else the id does. */
-function plainJob({ element, id }: Reading): JobDefinition {
+function plainJob(reading: Reading): JobDefinition {
+  const { element, id } = reading;
   const implementation = text(element, 'implementation');
   const named = implementation !== null && !implementation.startsWith('##') ? implementation : null;
   const operation = text(child(element, 'operationRef'), 'name');
-  return { type: constant(named ?? operation ?? id), retries: constant(RETRIES), headers: readHeaders(element) };
+  return {
+    type: constant(named ?? operation ?? id),
+    retries: constant(RETRIES),
+    priority: priorityOf(reading),
+    headers: readHeaders(element),
+  };
+}
+
+function priorityOf({ element, id, diagnostics, process }: Reading): Expression | null {
+  return readPriority(element, id, diagnostics) ?? process.jobPriority;
 }
 
 function readHeaders(element: Element): { readonly [name: string]: string } {
@@ -329,6 +373,7 @@ function readCall({ element, id, diagnostics }: Reading): CallDefinition | null 
       called === null || called.propagateAllChildVariables === undefined
         ? !outputs
         : flag(called, 'propagateAllChildVariables'),
+    businessId: optionalValue(text(called, 'businessId'), id, diagnostics),
   };
 }
 

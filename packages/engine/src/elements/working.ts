@@ -4,6 +4,8 @@ import type { ElementKind } from '../kernel/kinds.ts';
 import type { Key } from '../kernel/types.ts';
 import { asCount, asText } from '../kernel/values.ts';
 
+const NO_PRIORITY = Object.freeze({ ok: true, value: 0 } as const);
+
 /** An activity that a worker carries out. */
 export function working(kind: ElementKind): Behaviour {
   return {
@@ -28,6 +30,11 @@ export function doJob(run: Run, node: ProcessNode, job: JobDefinition, key: Key)
     run.incident(key, retries);
     return;
   }
+  const priority = job.priority === null ? NO_PRIORITY : asCount(run.evaluate(job.priority, key), 'The job priority');
+  if (!priority.ok) {
+    run.incident(key, priority);
+    return;
+  }
   run.wait(
     node,
     key,
@@ -38,6 +45,7 @@ export function doJob(run: Run, node: ProcessNode, job: JobDefinition, key: Key)
       element: node.id,
       jobType: jobType.value,
       retries: retries.value,
+      priority: priority.value,
       headers: job.headers,
       variables: run.visible(key),
     },

@@ -25,6 +25,7 @@ export function applyTo(draft: Draft, event: Event): void {
     case 'instanceStarted':
       draft.process = event.element;
       draft.instance = event.instance;
+      draft.businessId = event.businessId;
       draft.called = event.called;
       draft.startedAt = event.at;
       draft.nextKey = ROOT + 1 + (event.keys ?? 0);

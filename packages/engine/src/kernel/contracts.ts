@@ -113,7 +113,7 @@ export interface Run {
   /** An escalation: the innermost event that catches it happens, if any. Answers whether `key` is still there. */
   escalate(key: Key, code: string, variables: Variables | undefined): 'completed' | 'gone';
   incident(key: Key, fault: Fault): void;
-  /** First phase of a complex gateway: takes the flows that apply, and stays; a fault when there is none. */
+  /** Takes the flows that apply, and stays (a complex gateway's first phase); a fault when there is none. */
   pass(node: ProcessNode, key: Key): Fault | null;
   /** Second phase: leaves by the flows whose conditions hold, if any. */
   passOut(node: ProcessNode, key: Key): void;

@@ -2,7 +2,7 @@ import { applyTo } from './apply.ts';
 import type { Fault, Outcome, Run } from './contracts.ts';
 import type { Draft } from './draft.ts';
 import type { CloseReason, Event, EventContext } from './events.ts';
-import type { Expression, Process, ProcessNode } from './graph.ts';
+import type { Expression, Process, ProcessNode, VariableChange } from './graph.ts';
 import { decideAt, evaluateAt } from './scope.ts';
 import type { ElementInstance, Waiting } from './state.ts';
 import type { Effect, Json, Key, Variables } from './types.ts';
@@ -41,8 +41,8 @@ export class Core {
   readonly emptied = new Set<Key>();
   /** Scopes in which a token has moved or died, when gateways join what can still come. */
   readonly moved = new Set<Key>();
-  /** Names of variables written in this step. */
-  readonly changed = new Set<string>();
+  /** Names of variables written in this step, when something follows them, and how. */
+  readonly changed = new Map<string, VariableChange | 'both'>();
   /** What behaviours and markers see of this step. */
   run!: Run;
   readonly #actor: string | undefined;
@@ -103,8 +103,16 @@ export class Core {
 
   setVariables(scope: Key, variables: Variables): void {
     const instance = this.instance(scope);
-    for (const name of Object.keys(variables)) this.changed.add(name);
+    if (this.process.followers.length > 0) this.#noteChanges(instance, variables);
     this.emit({ type: 'variablesSet', ...this.about(instance.element, scope), variables });
+  }
+
+  #noteChanges(scope: ElementInstance, variables: Variables): void {
+    for (const name of Object.keys(variables)) {
+      const change = scope.variables !== null && Object.hasOwn(scope.variables, name) ? 'update' : 'create';
+      const before = this.changed.get(name);
+      this.changed.set(name, before === undefined || before === change ? change : 'both');
+    }
   }
 
   incident(key: Key, fault: Fault): void {

@@ -14,6 +14,7 @@ export class Draft {
   #incidents: Map<Key, Incident | null> | null = null;
   process: string;
   instance: string;
+  businessId: string | undefined;
   status: InstanceStatus;
   called: boolean;
   startedAt: number;
@@ -29,6 +30,7 @@ export class Draft {
     this.#base = base;
     this.process = base === null ? '' : base.process;
     this.instance = base === null ? '' : base.instance;
+    this.businessId = base === null ? undefined : base.businessId;
     this.status = base === null ? 'active' : base.status;
     this.called = base === null ? false : base.called;
     this.startedAt = base === null ? 0 : base.startedAt;
@@ -94,6 +96,7 @@ export class Draft {
     const state: State = {
       process: this.process,
       instance: this.instance,
+      ...(this.businessId === undefined ? undefined : { businessId: this.businessId }),
       status: this.status,
       called: this.called,
       startedAt: this.startedAt,

@@ -16,13 +16,25 @@ export function enter(core: Core, run: Run, work: Extract<Work, { type: 'token' 
   if (node.joins) {
     if (node.converges) return;
     const tokens = container.wait?.type === 'scope' ? container.wait.tokens : {};
-    taken = [];
-    for (const flow of node.incoming) {
-      if (tokens[flow.id] === undefined) return;
-      taken.push(flow.id);
-    }
+    taken = node.needs > 1 ? someOf(node, tokens) : oneOfEach(node, tokens);
+    if (taken === null) return;
   }
   take(core, run, work, taken);
+}
+
+function oneOfEach(node: ProcessNode, tokens: { readonly [flow: string]: number }): string[] | null {
+  const taken: string[] = [];
+  for (const flow of node.incoming) {
+    if (tokens[flow.id] === undefined) return null;
+    taken.push(flow.id);
+  }
+  return taken;
+}
+
+/** As many tokens as the activity needs, from whichever flows have them: they merge before it. */
+function someOf(node: ProcessNode, tokens: { readonly [flow: string]: number }): string[] | null {
+  const held = node.incoming.flatMap(({ id }) => Array.from({ length: tokens[id] ?? 0 }, () => id));
+  return held.length < node.needs ? null : held.slice(0, node.needs);
 }
 
 /** Enters the node of the token; a join takes one token from each of the flows `taken`. Answers with its key. */

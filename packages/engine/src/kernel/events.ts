@@ -23,6 +23,7 @@ export type Event = EventContext &
         readonly instance: string;
         readonly called: boolean;
         readonly variables: Variables;
+        readonly businessId?: string;
         /** Keys that the events armed for the process take; absent when there are none. */
         readonly keys?: number;
       }

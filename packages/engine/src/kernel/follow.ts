@@ -7,7 +7,12 @@ import type { ElementInstance, Waiting } from './state.ts';
 /** Looks again at the followed dates and conditions whose variables were written in this step. */
 export function followChanges(core: Core, run: Run): void {
   const { changed } = core;
-  const touched = core.process.followers.filter(({ reads }) => reads.some((name) => changed.has(name)));
+  const touched = core.process.followers.filter(({ reads, only }) =>
+    reads.some((name) => {
+      const change = changed.get(name);
+      return change !== undefined && (only === null || change === 'both' || change === only);
+    }),
+  );
   changed.clear();
   if (touched.length === 0) return;
   const elements = new Set(touched.map(({ element }) => element));

@@ -36,12 +36,18 @@ export interface Process {
   readonly converging: readonly ProcessNode[];
   /** Whether anything in it can be compensated. */
   readonly compensates: boolean;
+  /** Forms that are part of the model (`zeebe:userTaskForm`), by id: the text of each. */
+  readonly forms: ReadonlyMap<string, string>;
 }
 
 export interface Follower {
   readonly element: string;
   readonly reads: readonly string[];
+  /** Only when the variable is new in its scope, or was there before; null: both. */
+  readonly only: VariableChange | null;
 }
+
+export type VariableChange = 'create' | 'update';
 
 /** What holds flow nodes: a process or a subprocess. */
 export interface Container {
@@ -116,6 +122,11 @@ export interface ProcessNode {
   readonly forCompensation: boolean;
   /** Of an event that compensates: the only activity that it compensates; null: all of its scope. */
   readonly compensates: string | null;
+  /** Of an event that compensates: it goes on at once, while the compensation runs. */
+  readonly detached: boolean;
+  /** How many tokens an activity needs to begin, and how many it puts on each flow it leaves by (BPMN 2.0.2 §13.3.2). */
+  readonly needs: number;
+  readonly gives: number;
   /** Of a boundary event: the activity. */
   readonly host: ProcessNode | null;
   /** Of a boundary event or the start of an event subprocess: whether the activity or scope ends when it fires. */
@@ -134,6 +145,8 @@ export interface ProcessNode {
   /** Name of the signal. */
   readonly signal: Expression | null;
   readonly condition: Expression | null;
+  /** Of a conditional event: the changes after which it is looked at; null: every one of what it reads. */
+  readonly filter: ConditionFilter | null;
   /** Of a link event: its name. */
   readonly link: string | null;
   /** Of an event-based gateway: all its events have to happen; otherwise the first one decides. */
@@ -164,6 +177,8 @@ export interface TaskDefinition {
 export interface JobDefinition {
   readonly type: Expression;
   readonly retries: Expression;
+  /** Which of several jobs a worker should take first: the higher. Null: 0. */
+  readonly priority: Expression | null;
   readonly headers: { readonly [name: string]: string };
 }
 
@@ -185,12 +200,19 @@ export interface CallDefinition {
   readonly binding: { readonly type: 'latest' | 'deployment' } | { readonly type: 'versionTag'; readonly tag: string };
   readonly passAllVariables: boolean;
   readonly returnAllVariables: boolean;
+  /** What the office calls the called instance; null: as the caller. */
+  readonly businessId: Expression | null;
 }
 
 export interface TimerDefinition {
   readonly form: 'date' | 'duration' | 'cycle';
   readonly value: Expression;
   readonly follow: boolean;
+}
+
+export interface ConditionFilter {
+  readonly names: readonly string[] | null;
+  readonly only: VariableChange | null;
 }
 
 export interface MessageDefinition {

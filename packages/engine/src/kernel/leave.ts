@@ -62,7 +62,9 @@ export function leaveBy(
   if (core.process.compensates) keepForCompensation(core, node, key);
   core.emit({ type: 'elementCompleted', ...core.about(node.id, key) });
   if (flows.length === 0) core.emptied.add(parent);
-  for (const flow of flows) follow(core, flow, parent, result);
+  for (const flow of flows) {
+    for (let tokens = node.gives; tokens > 0; tokens -= 1) follow(core, flow, parent, result);
+  }
 }
 
 /** Puts a token on a flow. */
@@ -99,6 +101,8 @@ export function publish(core: Core, from: Key, variables: Variables): void {
  * condition holds.
  */
 export function chooseFlows(core: Core, node: ProcessNode, key: Key, nearest?: Variables): Outcome<readonly Flow[]> {
+  // its flows have been taken when the compensation began
+  if (node.detached) return { ok: true, value: [] };
   const exclusive = node.kind === 'exclusiveGateway';
   const chosen: Flow[] = [];
   for (const flow of node.outgoing) {

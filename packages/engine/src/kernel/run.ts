@@ -178,7 +178,7 @@ export class StepRun implements Run {
   pass(node: ProcessNode, key: Key): Fault | null {
     const core = this.#core;
     if (node.outgoing.length === 0) return null;
-    const chosen = chooseFlows(core, node, key, STARTING);
+    const chosen = node.detached ? { ok: true as const, value: node.outgoing } : chooseFlows(core, node, key, STARTING);
     if (!chosen.ok) return chosen;
     const { parent } = core.instance(key);
     for (const flow of chosen.value) follow(core, flow, parent, undefined);

@@ -18,6 +18,8 @@ export interface State {
   readonly process: string;
   /** The host's name of the instance. */
   readonly instance: string;
+  /** What the office calls it, when it says so. */
+  readonly businessId?: string;
   readonly status: InstanceStatus;
   readonly called: boolean;
   readonly startedAt: number;

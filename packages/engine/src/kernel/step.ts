@@ -160,6 +160,7 @@ function start(core: Core, run: StepRun, command: Extract<Command, { type: 'star
     instance: command.instance,
     called: command.called ?? false,
     variables: command.variables ?? NO_VARIABLES,
+    ...(command.businessId === undefined ? undefined : { businessId: command.businessId }),
     ...(arms.length === 0 ? {} : { keys: arms.length }),
   });
   const fault = arm(core, run, arms, 0, arms.length, ROOT, core.at);

@@ -35,6 +35,8 @@ export type Command = CommandContext &
         readonly instance: string;
         readonly startEvent?: string;
         readonly variables?: Variables;
+        /** What the office calls it; written to the journal. */
+        readonly businessId?: string;
         /** Started for a call activity: an error that nothing here catches ends the instance and goes to the caller. */
         readonly called?: boolean;
       }
@@ -112,6 +114,8 @@ export type Effect =
       readonly element: string;
       readonly jobType: string;
       readonly retries: number;
+      /** The higher, the sooner; 0 when the model says nothing. */
+      readonly priority: number;
       readonly headers: { readonly [name: string]: string };
       /** All variables visible at the element, nearest scope first. */
       readonly variables: Variables;
@@ -165,6 +169,8 @@ export type Effect =
       readonly binding:
         | { readonly type: 'latest' | 'deployment' }
         | { readonly type: 'versionTag'; readonly tag: string };
+      /** Null: the caller's. */
+      readonly businessId: string | null;
       readonly variables: Variables;
     }
   | { readonly type: 'cancelProcess'; readonly key: Key }

@@ -2,7 +2,7 @@ import type { Engine } from '../engine.ts';
 import type { Event } from '../kernel/events.ts';
 import type { Effect, Json } from '../kernel/types.ts';
 import type { OpenTask } from '../saved-engine.ts';
-import { type ExpectedTask, sameJson, type Then } from './scenario.ts';
+import { type ExpectedJob, type ExpectedTask, sameJson, type Then } from './scenario.ts';
 
 export interface Unmet {
   /** What was looked at: an element, a variable, or the instance. */
@@ -86,9 +86,19 @@ function unmetIncidents(expected: NonNullable<Then['incidents']>, engine: Engine
   return problems;
 }
 
-function unmetJobs(expected: readonly string[], effects: readonly Effect[]): Unmet[] {
-  const found = effects.flatMap((effect) => (effect.type === 'createJob' ? [effect.jobType] : []));
-  return sameJson([...expected], found) ? [] : [{ element: 'jobs', expected: list(expected), found: list(found) }];
+function unmetJobs(expected: NonNullable<Then['jobs']>, effects: readonly Effect[]): Unmet[] {
+  const found = effects.flatMap((effect) => (effect.type === 'createJob' ? [effect] : []));
+  const types = expected.map((one) => (typeof one === 'string' ? one : one.jobType));
+  const are = found.map(({ jobType }) => jobType);
+  if (!sameJson(types, are)) return [{ element: 'jobs', expected: list(types), found: list(are) }];
+  return expected.flatMap((one, index) => {
+    const job = found[index];
+    if (typeof one === 'string' || job === undefined) return [];
+    return (Object.entries(one) as [keyof ExpectedJob, Json][]).flatMap(([name, value]) => {
+      if (sameJson(value, job[name])) return [];
+      return [{ element: `${one.jobType}.${name}`, expected: show(value), found: show(job[name]) }];
+    });
+  });
 }
 
 function unmetEnd(expected: NonNullable<Then['ended']>, status: string): Unmet[] {

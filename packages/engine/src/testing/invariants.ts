@@ -1,5 +1,5 @@
 import { armBase } from '../kernel/arms.ts';
-import type { Process } from '../kernel/graph.ts';
+import type { Process, ProcessNode } from '../kernel/graph.ts';
 import { type ElementInstance, ROOT, type State } from '../kernel/state.ts';
 import { recordsOf } from '../kernel/table.ts';
 
@@ -49,6 +49,14 @@ export function brokenInvariants(process: Process, state: State): string[] {
   return broken;
 }
 
+function oneOfEach({ incoming }: ProcessNode, tokens: { readonly [flow: string]: number }): boolean {
+  return incoming.every(({ id }) => (tokens[id] ?? 0) > 0);
+}
+
+function enough({ incoming, needs }: ProcessNode, tokens: { readonly [flow: string]: number }): boolean {
+  return incoming.reduce((sum, { id }) => sum + (tokens[id] ?? 0), 0) >= needs;
+}
+
 function brokenScope(process: Process, state: State, scope: ElementInstance, children: number): string[] {
   const { wait, element } = scope;
   if (wait?.type !== 'scope') return [];
@@ -63,7 +71,9 @@ function brokenScope(process: Process, state: State, scope: ElementInstance, chi
   for (const [flow, count] of held) {
     const target = process.flows.get(flow)?.target;
     if (count < 1 || target?.joins !== true) broken.push(`a token is held on ${flow} for no join`);
-    else if (target.incoming.every(({ id }) => (wait.tokens[id] ?? 0) > 0)) broken.push(`${target.id} could join`);
+    else if (target.needs > 1 ? enough(target, wait.tokens) : oneOfEach(target, wait.tokens)) {
+      broken.push(`${target.id} could join`);
+    }
   }
   return broken;
 }

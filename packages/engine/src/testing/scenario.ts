@@ -68,10 +68,19 @@ export interface Then {
   readonly variables?: Variables;
   /** All open incidents, in any order: element ids, or ids with the code. */
   readonly incidents?: readonly (string | { readonly element: string; readonly code: string })[];
-  /** Jobs asked for in this step, by type, in order. */
-  readonly jobs?: readonly string[];
+  /** Jobs asked for in this step, in order: types, or types with what to look at. */
+  readonly jobs?: readonly (string | ExpectedJob)[];
   /** `false` while it runs; how it ended otherwise. */
   readonly ended?: boolean | 'completed' | 'terminated' | 'failed';
+}
+
+export interface ExpectedJob {
+  readonly jobType: string;
+  readonly element?: string;
+  readonly priority?: number;
+  readonly retries?: number;
+  readonly headers?: { readonly [name: string]: string };
+  readonly variables?: Variables;
 }
 
 export interface ExpectedTask {

@@ -75,7 +75,8 @@ export function parseInstant(text: string): number | null {
 }
 
 /** The instant at which clocks of the zone show `wall`; of two, the earlier; in a gap, as if the clock had not moved. */
-function fromWallClock(wall: number, zone: string): number | null {
+export function fromWallClock(wall: number, zone: string): number | null {
+  if (zone === 'UTC') return wall;
   const before = offsetAt(wall - 86_400_000, zone);
   const after = offsetAt(wall + 86_400_000, zone);
   if (before === null || after === null) return null;
@@ -83,6 +84,13 @@ function fromWallClock(wall: number, zone: string): number | null {
   if (offsetAt(first, zone) === before) return first;
   const second = wall - after;
   return offsetAt(second, zone) === after ? second : first;
+}
+
+/** What clocks of the zone show, as if it were UTC; null when the zone is not known. */
+export function wallClock(instant: number, zone: string): number | null {
+  if (zone === 'UTC') return instant;
+  const offset = offsetAt(instant, zone);
+  return offset === null ? null : instant + offset;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat | null>();

@@ -2,7 +2,8 @@ import type { Fault, Outcome, Trigger } from '../kernel/contracts.ts';
 import type { TimerDefinition } from '../kernel/graph.ts';
 import type { Waiting } from '../kernel/state.ts';
 import type { Json } from '../kernel/types.ts';
-import { addDuration, parseCycle, parseDuration, parseInstant } from './iso-time.ts';
+import { nextCron, parseCron } from './cron.ts';
+import { addDuration, type Cycle, parseCycle, parseDuration, parseInstant } from './iso-time.ts';
 
 type TimerWait = Extract<Waiting, { type: 'timer' }>;
 
@@ -39,10 +40,9 @@ export function firstWait(definition: TimerDefinition, value: Outcome<Json>, sin
       return due === null ? fault(`"${text}" is no duration.`) : at(due, null);
     }
     case 'cycle': {
-      const cycle = parseCycle(text);
-      const duration = cycle && parseDuration(cycle.interval);
-      if (cycle === null || duration === null) return fault(`"${text}" is no repeating interval such as R3/PT1H.`);
-      const due = cycle.start ?? addDuration(since, duration);
+      const cycle = parseRepeating(text);
+      if (cycle === null) return fault(`"${text}" is neither a repeating interval such as R3/PT1H nor cron.`);
+      const due = cycle.start ?? nextTime(cycle.interval, since);
       if (due === null || cycle.times === 0) return fault(`"${text}" never comes.`);
       return at(due, { remaining: cycle.times === null ? null : cycle.times - 1, interval: cycle.interval });
     }
@@ -55,12 +55,25 @@ export function firstWait(definition: TimerDefinition, value: Outcome<Json>, sin
 export function nextWait(fired: TimerWait, now: number): Outcome<TimerWait | null> {
   const { cycle, due } = fired;
   if (cycle === null || due === null || cycle.remaining === 0) return { ok: true, value: null };
-  const duration = parseDuration(cycle.interval);
-  if (duration === null) return fault(`"${cycle.interval}" is no duration.`);
-  const planned = addDuration(due, duration);
-  const next = planned !== null && planned <= now ? addDuration(now, duration) : planned;
+  const planned = nextTime(cycle.interval, due);
+  const next = planned !== null && planned <= now ? nextTime(cycle.interval, now) : planned;
   if (next === null) return { ok: true, value: null };
   return at(next, { remaining: cycle.remaining === null ? null : cycle.remaining - 1, interval: cycle.interval });
+}
+
+/** A repeating interval of ISO 8601, or cron: then `interval` is the cron expression. */
+export function parseRepeating(text: string): Cycle | null {
+  const cycle = parseCycle(text);
+  if (cycle !== null) return cycle;
+  return parseCron(text) === null ? null : { times: null, start: null, interval: text.trim() };
+}
+
+/** The time after `from` that an interval, a duration or cron, gives. */
+function nextTime(interval: string, from: number): number | null {
+  const duration = parseDuration(interval);
+  if (duration !== null) return addDuration(from, duration);
+  const cron = parseCron(interval);
+  return cron === null ? null : nextCron(cron, from);
 }
 
 function at(due: number, cycle: TimerWait['cycle']): { readonly ok: true; readonly value: TimerWait } {

@@ -268,7 +268,7 @@ class CommandRun {
         instance: child,
         definition,
         process: call.process,
-        businessKey: live.businessKey,
+        businessKey: call.businessId ?? live.businessKey,
         caller: { instance: live.instance, key, root: live.root },
       });
       const command: Instruction = { type: 'start', instance: child, called: true, variables: call.variables };

@@ -1,0 +1,39 @@
+import type { Expression } from '../kernel/graph.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import { optionalValue } from './expressions.ts';
+import { type Element, extension, extensions, text } from './model.ts';
+
+/** What a process says for all that is in it. */
+export interface ProcessReading {
+  /** Forms that are part of the model, by id. */
+  readonly forms: ReadonlyMap<string, string>;
+  /** Of the jobs of all elements that do not say it themselves. */
+  readonly jobPriority: Expression | null;
+}
+
+export function readProcess(process: Element, id: string, diagnostics: Diagnostics): ProcessReading {
+  const forms = new Map<string, string>();
+  for (const form of extensions(process, 'zeebe:UserTaskForm')) {
+    const name = text(form, 'id');
+    const body = text(form, 'body') ?? '';
+    if (name === null) diagnostics.error('missing-id', id, 'A form (zeebe:userTaskForm) has no id.');
+    else if (!isJsonObject(body)) diagnostics.error('bad-value', id, `The form ${name} is no JSON object.`);
+    else forms.set(name, body);
+  }
+  return { forms, jobPriority: readPriority(process, id, diagnostics) };
+}
+
+/** The priority of the jobs of a process or element; null when it says nothing. */
+export function readPriority(element: Element, id: string, diagnostics: Diagnostics): Expression | null {
+  return optionalValue(text(extension(element, 'zeebe:JobPriorityDefinition'), 'priority'), id, diagnostics);
+}
+
+function isJsonObject(source: string): boolean {
+  try {
+    const value: unknown = JSON.parse(source);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    // the only way to ask whether a text is JSON
+    return false;
+  }
+}

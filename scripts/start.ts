@@ -1,4 +1,12 @@
-import { type Config, ConfigError, type RunningServer, readConfig, runServer, startFailure } from '@circula/server';
+import {
+  type Config,
+  ConfigError,
+  type RunningServer,
+  readConfig,
+  roleOf,
+  runServer,
+  startFailure,
+} from '@circula/server';
 import { buildPages } from './build-pages.ts';
 
 /**
@@ -8,7 +16,9 @@ import { buildPages } from './build-pages.ts';
 async function main(): Promise<void> {
   // At a terminal the welcome is what people look for; each request would push it away.
   const quiet = process.env.NODE_ENV === 'production' ? {} : { CIRCULA_LOG: 'warn' };
-  const config = readConfig({ ...quiet, ...process.env });
+  const role = roleOf(process.argv.slice(2));
+  if (role === null) throw new ConfigError('Usage: npm start -- [--role web|worker|all]');
+  const config = readConfig({ ...quiet, ...process.env, ...role });
   await buildPages((line) => console.log(line));
   const { pages } = await import('./pages-plugin.ts');
   console.log('Starting the server…');

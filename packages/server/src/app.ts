@@ -10,6 +10,7 @@ import { domains as allDomains } from './domains.ts';
 import type { Clock } from './persistence/clock.ts';
 import { migrationNames } from './persistence/data-source.ts';
 import { isTransient, isUnavailable } from './persistence/failures.ts';
+import { SCHEMA_VERSION, schemaFloor } from './persistence/schema-floor.ts';
 import { UnitOfWork } from './persistence/unit-of-work.ts';
 import { useAuthentication } from './platform/authentication.ts';
 import { answerFrameworkError, answerNotFound, useErrorAnswers } from './platform/error-answers.ts';
@@ -18,6 +19,7 @@ import { type Fetch, fetchOf } from './platform/inject-fetch.ts';
 import { useJsonBody } from './platform/json-body.ts';
 import { loggingOptions, useRequestLog } from './platform/logging.ts';
 import { useApiPages, useOpenApi } from './platform/openapi.ts';
+import { useOperationsOnly } from './platform/operations-only.ts';
 import { useRateLimits } from './platform/rate-limits.ts';
 import { useSecurityHeaders } from './platform/security-headers.ts';
 import { schemaController } from './platform/validation.ts';
@@ -86,6 +88,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   // For every answer, pages included.
   useErrorAnswers(server, { isUnavailable, isTransient });
   useRequestLog(server);
+  if (config.role === 'worker') useOperationsOnly(server);
   useJsonBody(server);
   await useSecurityHeaders(server, { https: config.publicUrl?.startsWith('https:') ?? false });
   await server.register(cookie);
@@ -167,6 +170,7 @@ async function probeWrite(dataSource: DataSource): Promise<void> {
 }
 
 async function isMigrated(dataSource: DataSource): Promise<boolean> {
+  if ((await schemaFloor(dataSource)) > SCHEMA_VERSION) return false;
   const rows = (await dataSource.query('select name from migrations')) as { name: string }[];
   const done = new Set(rows.map((row) => row.name));
   return migrationNames().every((name) => done.has(name));

@@ -14,6 +14,8 @@ export interface Config {
   readonly port: number;
   /** Where people reach the server, without a trailing slash; null: taken from each request (development only). */
   readonly publicUrl: string | null;
+  /** `web` answers requests, `worker` carries out jobs and timers, `all` does both. */
+  readonly role: (typeof ROLES)[number];
   readonly database: DatabaseConfig;
   /** Folder of the embedded database and its lock. */
   readonly dataFolder: string;
@@ -52,6 +54,11 @@ export const SETTINGS = {
     default: 'development',
     unit: 'production | development',
     meaning: 'production: no demo, no simulator, no default secrets',
+  },
+  CIRCULA_ROLE: {
+    default: 'all',
+    unit: 'web | worker | all',
+    meaning: 'what this server does: answer requests, carry out jobs and timers, or both',
   },
   HOST: { default: '127.0.0.1', unit: 'address', meaning: 'address to listen on' },
   PORT: { default: '3000', unit: 'TCP port', meaning: 'port to listen on; 0 lets the system choose' },
@@ -113,6 +120,7 @@ export const SETTINGS = {
   },
 } as const satisfies Record<string, Setting>;
 
+const ROLES = ['web', 'worker', 'all'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 type Name = keyof typeof SETTINGS;
@@ -160,6 +168,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           url: url('DATABASE_URL', 'postgres:', 'postgresql:'),
           connections: whole('DATABASE_CONNECTIONS', 2, 1000),
         };
+  const role = oneOf('CIRCULA_ROLE', ...ROLES);
+  if (role !== 'all' && database.kind === 'embedded') {
+    fail('CIRCULA_ROLE', 'must be all without DATABASE_URL, because one process at a time has the embedded database');
+  }
   const smtpUrl = text('CIRCULA_SMTP_URL') === '' ? null : url('CIRCULA_SMTP_URL', 'smtp:', 'smtps:');
   if (smtpUrl !== null && !text('CIRCULA_MAIL_FROM').includes('@')) fail('CIRCULA_MAIL_FROM', 'is not set');
   const general = whole('CIRCULA_RATE_LIMIT', 0, 1_000_000);
@@ -169,6 +181,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: text('HOST'),
     port: whole('PORT', 0, 65_535),
     publicUrl: text('PUBLIC_URL') === '' ? null : url('PUBLIC_URL', 'http:', 'https:'),
+    role,
     database,
     dataFolder,
     trustedProxies: whole('CIRCULA_TRUSTED_PROXIES', 0, 10),

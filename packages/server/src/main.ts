@@ -48,7 +48,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       domains,
       ...(options.clock === undefined ? {} : { clock: options.clock }),
     });
-    await app.prepare(report);
+    await database.exclusively(async () => await app.prepare(report));
     const address = await listen(app, config);
     await app.runtime.start();
     return { address, app, stop: async () => await stop(app, database, config) };
@@ -116,12 +116,17 @@ async function listen(app: App, config: Config): Promise<string> {
   }
 }
 
+/** Leaves a tenth of the patience for closing the database, so that the process ends in time in any case. */
 async function stop(app: App, database: Database, config: Config): Promise<void> {
+  await atMost(config.stopSeconds * 900, app.stop());
+  await atMost(Math.max(100, config.stopSeconds * 100), database.close());
+}
+
+async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, config.stopSeconds * 1000);
+    timer = setTimeout(resolve, milliseconds);
   });
-  await Promise.race([app.stop(), patience]);
+  await Promise.race([work, patience]);
   clearTimeout(timer);
-  await database.close();
 }

@@ -7,11 +7,14 @@ import { lockFolder } from './pglite/directory-lock.ts';
 import { pgliteDriver } from './pglite/driver.ts';
 import { makeFolder } from './pglite/make-folder.ts';
 import { PGliteThread } from './pglite/thread.ts';
+import { SCHEMA_VERSION, SchemaTooNew, schemaFloor } from './schema-floor.ts';
 
 /** An open, migrated database. */
 export interface Database {
   readonly kind: DatabaseConfig['kind'];
   readonly dataSource: DataSource;
+  /** Runs `fn` while no other server on this database does the same: what servers that start together must not do at once. */
+  exclusively<T>(fn: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -32,6 +35,7 @@ const SILENT: Logger = {
 
 /** Two runners that start together must not migrate together; the number only has to be the same in all. */
 const MIGRATION_LOCK = 7_261_001;
+const PREPARATION_LOCK = 7_261_002;
 
 /**
  * Opens PostgreSQL or the embedded database and brings its schema up to date. `report` gets a progress line for what
@@ -114,6 +118,8 @@ async function migrated(
   const queryRunner = dataSource.createQueryRunner();
   try {
     if (kind === 'postgres') await queryRunner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const floor = await schemaFloor(queryRunner);
+    if (floor > SCHEMA_VERSION) throw new DatabaseUnusable(new SchemaTooNew(floor).message);
     if (await hasPendingMigrations(queryRunner)) {
       report('Preparing the database');
       if (kind === 'embedded') await queryRunner.release();
@@ -127,7 +133,23 @@ async function migrated(
   } finally {
     if (!queryRunner.isReleased) await queryRunner.release();
   }
-  return { kind, dataSource, close };
+  return { kind, dataSource, close, exclusively: (fn) => exclusively(dataSource, kind, fn) };
+}
+
+/** One process has an embedded database for itself anyway. */
+async function exclusively<T>(dataSource: DataSource, kind: DatabaseConfig['kind'], fn: () => Promise<T>): Promise<T> {
+  if (kind === 'embedded') return await fn();
+  const queryRunner = dataSource.createQueryRunner();
+  try {
+    await queryRunner.query('select pg_advisory_lock($1)', [PREPARATION_LOCK]);
+    try {
+      return await fn();
+    } finally {
+      await queryRunner.query('select pg_advisory_unlock($1)', [PREPARATION_LOCK]);
+    }
+  } finally {
+    await queryRunner.release();
+  }
 }
 
 /** Names of the migrations this release has. */

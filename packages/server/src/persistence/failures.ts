@@ -1,3 +1,5 @@
+import { SchemaTooNew } from './schema-floor.ts';
+
 /** Thrown inside a transaction that must be run again from its start, because what it read has changed meanwhile. */
 export class RetryTransaction extends Error {
   override name = 'RetryTransaction';
@@ -27,6 +29,8 @@ export const isReadOnly = (error: unknown): boolean => sqlState(error) === READ_
 
 /** The database cannot be reached, is starting, stopping, full or out of connections: worth a later try. */
 export function isUnavailable(error: unknown): boolean {
+  // Another server, of the newer release, takes the request.
+  if (error instanceof SchemaTooNew) return true;
   const state = sqlState(error);
   if (state) return /^(08|53|57P)/.test(state);
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

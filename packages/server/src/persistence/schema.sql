@@ -284,6 +284,10 @@ table requests (
   updated_at timestamp with time zone not null default now(),
   revision integer not null default 1
 );
+table schema_floor (
+  single boolean not null default true,
+  floor integer not null
+);
 table sessions (
   id_hash bytea not null,
   account_id uuid not null,
@@ -402,7 +406,7 @@ institutions: institutions_pkey PRIMARY KEY (id);
 institutions: institutions_slug_check CHECK ((slug ~ '^[a-z0-9](-?[a-z0-9])*$'::text));
 institutions: institutions_slug_key UNIQUE (slug);
 jobs: jobs_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
-jobs: jobs_kind_check CHECK ((kind = ANY (ARRAY['service'::text, 'message'::text, 'outward'::text])));
+jobs: jobs_kind_check CHECK ((kind = ANY (ARRAY['service'::text, 'message'::text, 'outward'::text, 'steps'::text])));
 jobs: jobs_pkey PRIMARY KEY (institution_id, instance_id, key);
 journal: journal_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
 journal: journal_institution_id_instance_id_fkey FOREIGN KEY (institution_id, instance_id) REFERENCES instances(institution_id, id);
@@ -441,6 +445,8 @@ requests: requests_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES i
 requests: requests_institution_id_instance_id_fkey FOREIGN KEY (institution_id, instance_id) REFERENCES instances(institution_id, id);
 requests: requests_pkey PRIMARY KEY (institution_id, id);
 requests: requests_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'completed'::text, 'rejected'::text, 'withdrawn'::text])));
+schema_floor: schema_floor_pkey PRIMARY KEY (single);
+schema_floor: schema_floor_single_check CHECK (single);
 sessions: sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 sessions: sessions_pkey PRIMARY KEY (id_hash);
 start_events: start_events_institution_id_definition_id_fkey FOREIGN KEY (institution_id, definition_id) REFERENCES definitions(institution_id, id);
@@ -468,7 +474,7 @@ CREATE INDEX incidents_open ON public.incidents USING btree (institution_id, rai
 CREATE INDEX instances_business_key ON public.instances USING btree (institution_id, business_key);
 CREATE INDEX instances_definition ON public.instances USING btree (institution_id, definition_id, status);
 CREATE INDEX jobs_of_workers ON public.jobs USING btree (institution_id, job_type, run_at) WHERE ((kind = 'service'::text) AND (done_at IS NULL) AND (failed_at IS NULL));
-CREATE INDEX jobs_runnable ON public.jobs USING btree (run_at) WHERE ((done_at IS NULL) AND (failed_at IS NULL));
+CREATE INDEX jobs_turn ON public.jobs USING btree (institution_id, run_at) WHERE ((done_at IS NULL) AND (failed_at IS NULL));
 CREATE INDEX memberships_account ON public.memberships USING btree (account_id);
 CREATE INDEX messages_buffered ON public.messages USING btree (institution_id, message, correlation_key, published_at);
 CREATE INDEX notifications_account ON public.notifications USING btree (institution_id, account_id, created_at);
@@ -486,6 +492,7 @@ CREATE INDEX subscriptions_message ON public.subscriptions USING btree (institut
 CREATE INDEX tasks_assignee ON public.tasks USING btree (institution_id, assignee) WHERE (completed_at IS NULL);
 CREATE INDEX tasks_groups ON public.tasks USING gin (candidate_groups) WHERE (completed_at IS NULL);
 CREATE INDEX timers_due ON public.timers USING btree (due);
+CREATE INDEX timers_turn ON public.timers USING btree (institution_id, due);
 CREATE INDEX tracking_codes_request ON public.tracking_codes USING btree (institution_id, request_id);
 CREATE UNIQUE INDEX "PK_8c82d7f526340ab734260ea46be" ON public.migrations USING btree (id);
 CREATE UNIQUE INDEX accounts_login_key ON public.accounts USING btree (login);
@@ -521,6 +528,7 @@ CREATE UNIQUE INDEX register_entries_pkey ON public.register_entries USING btree
 CREATE UNIQUE INDEX request_files_pkey ON public.request_files USING btree (institution_id, id);
 CREATE UNIQUE INDEX request_types_pkey ON public.request_types USING btree (institution_id, id);
 CREATE UNIQUE INDEX requests_pkey ON public.requests USING btree (institution_id, id);
+CREATE UNIQUE INDEX schema_floor_pkey ON public.schema_floor USING btree (single);
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (id_hash);
 CREATE UNIQUE INDEX start_events_pkey ON public.start_events USING btree (institution_id, definition_id, process_id, element);
 CREATE UNIQUE INDEX subscriptions_pkey ON public.subscriptions USING btree (institution_id, instance_id, key);
@@ -619,6 +627,7 @@ messages (institution_id, published_at): select to circula_worker;
 messages: delete to circula_worker;
 messages: delete, insert, select, update to circula_app;
 migrations: select to circula_app;
+migrations: select to circula_worker;
 notifications: delete, insert, select, update to circula_app;
 offices: delete, insert, select, update to circula_app;
 payments: delete, insert, select, update to circula_app;
@@ -627,6 +636,8 @@ register_entries: insert, select to circula_app;
 request_files: delete, insert, select, update to circula_app;
 request_types: delete, insert, select, update to circula_app;
 requests: delete, insert, select, update to circula_app;
+schema_floor: select to circula_app;
+schema_floor: select to circula_worker;
 sessions (expires_at): select to circula_worker;
 sessions: delete to circula_worker;
 sessions: delete, insert, select, update to circula_app;

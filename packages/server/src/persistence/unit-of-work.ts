@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import { isTransient, RetryTransaction } from './failures.ts';
 import { OpenTransaction } from './open-transaction.ts';
 import { APP_ROLE, WORKER_ROLE } from './roles.ts';
+import { SCHEMA_VERSION, SchemaTooNew } from './schema-floor.ts';
 import type { Scope, Transaction } from './transaction.ts';
 
 export type { Scope, Transaction } from './transaction.ts';
@@ -75,7 +76,7 @@ export class UnitOfWork {
     return result;
   }
 
-  /** Takes the role, names the institution, and reads the transaction's time: one round trip. */
+  /** Takes the role, names the institution, reads the transaction's time and whether this release may still run: one round trip. */
   async #enter(queryRunner: QueryRunner, scope: Scope): Promise<Date> {
     const institution = scope.kind === 'institution' ? scope.institution : '';
     if (scope.kind === 'institution' && !UUID.test(institution))
@@ -83,10 +84,11 @@ export class UnitOfWork {
     const account = scope.kind === 'platform' ? (scope.account ?? '') : '';
     const [row] = (await queryRunner.query(
       `select set_config('role', $1, true), set_config('circula.institution', $2, true),
-              set_config('circula.account', $3, true), now() as now`,
+              set_config('circula.account', $3, true), now() as now, (select floor from schema_floor) as floor`,
       [scope.kind === 'worker' ? WORKER_ROLE : APP_ROLE, institution, account],
-    )) as { now: Date }[];
+    )) as { now: Date; floor: number }[];
     if (!row) throw new Error('The database did not answer.');
+    if (row.floor > SCHEMA_VERSION) throw new SchemaTooNew(row.floor);
     return this.#clock ? this.#clock.now() : row.now;
   }
 

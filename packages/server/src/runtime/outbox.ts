@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { institutionOf, type Transaction } from '../persistence/transaction.ts';
 import type { UnitOfWork } from '../persistence/unit-of-work.ts';
 import { describe } from '../platform/error-answers.ts';
+import { Turns, type WorkTable } from './claim.ts';
 import type { JobHandler, JobResult } from './job-handler.ts';
 import { backOff, HEARTBEAT_MS, LEASE_MS, LeaseLost, POLL_MS } from './lease.ts';
 import { lockInstance } from './lock-instance.ts';
@@ -33,6 +34,17 @@ export interface OutboxOptions {
   readonly backOff?: { readonly first: number; readonly most: number };
 }
 
+/** How jobs are claimed. */
+export const JOBS: WorkTable = {
+  name: 'jobs',
+  from: 'run_at',
+  // An older runner leaves kinds that it does not know to the newer ones; workers outside have types of their own.
+  open: `done_at is null and failed_at is null
+    and (kind in ('message', 'outward', 'steps') or kind = 'service' and job_type = any ($7))`,
+  columns: 'institution_id, instance_id, key, kind, element, job_type, payload',
+  longestLease: LEASE_MS,
+};
+
 /** Deliveries that ended without a word (the runner was killed) before the job itself is held to be the cause. */
 const MAX_DELIVERIES = 50;
 const LONGEST_ERROR = 500;
@@ -45,7 +57,8 @@ const LONGEST_ERROR = 500;
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #handlers = new Map<string, JobHandler>();
-  readonly #inFlight = new Map<Promise<void>, AbortController>();
+  readonly #inFlight = new Map<Promise<void>, { readonly controller: AbortController; readonly institution: string }>();
+  readonly #turns = new Turns(JOBS);
   readonly #loop: WorkLoop;
 
   constructor(options: OutboxOptions) {
@@ -80,7 +93,7 @@ export class Outbox {
   async stop(patienceMs: number): Promise<void> {
     await this.#loop.stop();
     const timer = setTimeout(() => {
-      for (const controller of this.#inFlight.values()) controller.abort();
+      for (const { controller } of this.#inFlight.values()) controller.abort();
     }, patienceMs);
     await Promise.all(this.#inFlight.keys());
     clearTimeout(timer);
@@ -88,32 +101,36 @@ export class Outbox {
 
   async #round(): Promise<boolean> {
     const free = this.#options.concurrency - this.#inFlight.size;
-    if (free <= 0) return false;
-    const claimed = await this.#claim(free);
+    if (free <= 0) return false; // A delivery that ends wakes the loop.
+    // One place less than there are: see #satisfied.
+    const claimed = await this.#claim(Math.max(1, free - 1));
     for (const job of claimed) {
       const controller = new AbortController();
       const delivery: Promise<void> = this.#deliver(job, controller).finally(() => {
         this.#inFlight.delete(delivery);
         this.#loop.wake();
       });
-      this.#inFlight.set(delivery, controller);
+      this.#inFlight.set(delivery, { controller, institution: job.institution_id });
     }
-    return false; // A delivery that ends wakes the loop.
+    return claimed.length > 0;
   }
 
   async #claim(limit: number): Promise<ClaimedJob[]> {
     return await this.#options.unitOfWork.run({ kind: 'worker' }, async (tx) => {
-      return await tx.query<ClaimedJob>(
-        `update jobs set lease_until = $1, lease_token = gen_random_uuid(), attempts = attempts + 1
-          where (institution_id, instance_id, key) in (
-            select institution_id, instance_id, key from jobs
-             where done_at is null and failed_at is null and run_at <= $2
-               and (lease_until is null or lease_until < $2) and (kind <> 'service' or job_type = any ($4))
-             order by run_at limit $3 for update skip locked)
-          returning institution_id, instance_id, key, kind, element, job_type, payload, attempts, lease_token`,
-        [new Date(tx.now.getTime() + LEASE_MS), tx.now, limit, [...this.#handlers.keys()]],
-      );
+      return await this.#turns.claim<ClaimedJob>(tx, limit, {
+        except: this.#satisfied(),
+        types: [...this.#handlers.keys()],
+      });
     });
+  }
+
+  /** Institutions that hold all places but one: the last is kept for the others, however slow these jobs are. */
+  #satisfied(): string[] {
+    const held = new Map<string, number>();
+    for (const { institution } of this.#inFlight.values()) held.set(institution, (held.get(institution) ?? 0) + 1);
+    return [...held]
+      .filter(([, places]) => places >= this.#options.concurrency - 1)
+      .map(([institution]) => institution);
   }
 
   async #deliver(row: ClaimedJob, controller: AbortController): Promise<void> {

@@ -21,6 +21,7 @@ export interface Runtime {
   jobTypes(): ReadonlySet<string>;
   /** Calls back whenever jobs may have become due, on this runner or another; answers what ends it. */
   onJobs(listener: () => void): () => void;
+  /** Starts the loops, unless this server's role is to answer requests only. */
   start(): Promise<void>;
   /** Makes the loops look for work now. */
   wake(): void;
@@ -28,8 +29,10 @@ export interface Runtime {
   stop(): Promise<void>;
 }
 
-/** One session serves an embedded database: more loops would only queue for it. */
+/** One session serves an embedded database: more timers at once would only queue for it. */
 const EMBEDDED_CONCURRENCY = 2;
+/** Jobs wait for others more than for the database; one of the places is kept for institutions that have none. */
+const LEAST_JOBS = 4;
 
 export function createRuntime(options: { unitOfWork: UnitOfWork; log: FastifyBaseLogger; config: Config }): Runtime {
   const { unitOfWork, log, config } = options;
@@ -39,7 +42,7 @@ export function createRuntime(options: { unitOfWork: UnitOfWork; log: FastifyBas
   const runner = new Runner({ projections, wakeUp });
   const concurrency =
     database.kind === 'postgres' ? Math.max(1, Math.floor(database.connections / 3)) : EMBEDDED_CONCURRENCY;
-  const outbox = new Outbox({ unitOfWork, runner, log, concurrency });
+  const outbox = new Outbox({ unitOfWork, runner, log, concurrency: Math.max(LEAST_JOBS, concurrency) });
   const timers = new Timers({ unitOfWork, runner, log, concurrency });
   const sweeper = new Sweeper({ unitOfWork, log });
   wakeUp.onWork('jobs', () => outbox.wake());
@@ -58,6 +61,7 @@ export function createRuntime(options: { unitOfWork: UnitOfWork; log: FastifyBas
     onJobs: (listener) => wakeUp.onWork('jobs', listener),
     async start() {
       await wakeUp.listen();
+      if (config.role === 'web') return;
       outbox.start();
       timers.start();
       sweeper.start();

@@ -1,7 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { Transaction } from '../persistence/transaction.ts';
 import type { UnitOfWork } from '../persistence/unit-of-work.ts';
 import { describe } from '../platform/error-answers.ts';
 import { Problem } from '../problems.ts';
+import { Turns, type WorkTable } from './claim.ts';
 import { backOff, LEASE_MS, POLL_MS } from './lease.ts';
 import { lockInstance } from './lock-instance.ts';
 import type { Runner } from './runner.ts';
@@ -35,6 +37,16 @@ export interface TimersOptions {
 
 const BATCH = 50;
 const VISIBLE_AFTER = 3;
+const LONGEST_PAUSE_MS = 300_000;
+
+/** How timers are claimed. */
+export const TIMERS: WorkTable = {
+  name: 'timers',
+  from: 'due',
+  open: 'true',
+  columns: 'institution_id, instance_id, key',
+  longestLease: LONGEST_PAUSE_MS,
+};
 
 /**
  * Fires timers when they are due by the database's clock: never early, each once, also when it was missed while nobody
@@ -43,6 +55,8 @@ const VISIBLE_AFTER = 3;
 export class Timers {
   readonly #options: TimersOptions;
   readonly #loop: WorkLoop;
+  readonly #turns = new Turns(TIMERS);
+  #stopping = false;
 
   constructor(options: TimersOptions) {
     this.#options = options;
@@ -61,8 +75,9 @@ export class Timers {
     this.#loop.wake();
   }
 
-  /** Ends after the timers in progress. */
+  /** Ends after the timers in progress; those claimed but not begun are left to others. */
   async stop(): Promise<void> {
+    this.#stopping = true;
     await this.#loop.stop();
   }
 
@@ -74,27 +89,22 @@ export class Timers {
     ];
     await Promise.all(
       Array.from({ length: this.#options.concurrency }, async () => {
-        for (let next = work.shift(); next; next = work.shift()) await next();
+        for (let next = work.shift(); next && !this.#stopping; next = work.shift()) await next();
       }),
     );
-    return timers.length === BATCH || starts.length === BATCH;
+    return timers.length > 0 || starts.length > 0;
   }
 
   async #claim(): Promise<{ timers: DueTimer[]; starts: DueStart[] }> {
     return await this.#options.unitOfWork.run({ kind: 'worker' }, async (tx) => {
-      const params = [new Date(tx.now.getTime() + LEASE_MS), tx.now, BATCH];
-      const claim = (table: string, id: string) =>
-        `update ${table} set lease_until = $1, lease_token = gen_random_uuid(), attempts = attempts + 1
-          where (${id}) in (
-            select ${id} from ${table} where due <= $2 and (lease_until is null or lease_until < $2)
-             order by due limit $3 for update skip locked)
-          returning ${id}, attempts, lease_token`;
+      const [due] = await tx.query<{ timers: boolean; starts: boolean }>(
+        `select exists (select from timers where due <= $1) as timers,
+            exists (select from start_events where due <= $1) as starts`,
+        [tx.now],
+      );
       return {
-        timers: await tx.query<DueTimer>(claim('timers', 'institution_id, instance_id, key'), params),
-        starts: await tx.query<DueStart>(
-          claim('start_events', 'institution_id, definition_id, process_id, element'),
-          params,
-        ),
+        timers: due?.timers ? await this.#turns.claim<DueTimer>(tx, BATCH) : [],
+        starts: due?.starts ? await claimStarts(tx) : [],
       };
     });
   }
@@ -117,7 +127,7 @@ export class Timers {
     } catch (error) {
       log.error({ attempt: timer.attempts, failure: describe(error) }, 'a timer could not be fired');
       await unitOfWork.run(scope, async (tx) => {
-        const until = new Date(tx.now.getTime() + backOff(timer.attempts, 1_000, 300_000));
+        const until = new Date(tx.now.getTime() + backOff(timer.attempts, 1_000, LONGEST_PAUSE_MS));
         await tx.query(
           `update timers set lease_until = $5
             where institution_id = $1 and instance_id = $2 and key = $3 and lease_token = $4`,
@@ -151,6 +161,19 @@ export class Timers {
       log.error({ attempt: start.attempts, failure: describe(error) }, 'a timer start event could not be fired');
     }
   }
+}
+
+async function claimStarts(tx: Transaction): Promise<DueStart[]> {
+  const id = 'institution_id, definition_id, process_id, element';
+  return await tx.query<DueStart>(
+    `update start_events set lease_until = $1, lease_token = gen_random_uuid(), attempts = attempts + 1
+      where (${id}) in (
+        select ${id} from start_events
+         where due <= $2 and (lease_until is null or lease_until < $2 or lease_until > $4)
+         order by due limit $3 for update skip locked)
+      returning ${id}, attempts, lease_token`,
+    [new Date(tx.now.getTime() + LEASE_MS), tx.now, BATCH, new Date(tx.now.getTime() + 2 * LEASE_MS)],
+  );
 }
 
 const reasonOf = (error: unknown): string =>

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import type { Transaction } from '../persistence/transaction.ts';
 
@@ -5,6 +6,9 @@ export type WorkKind = 'jobs' | 'timers';
 
 const CHANNEL = 'circula_work';
 const RECONNECT_MS = 1_000;
+/** How often the listener asks whether its connection is alive, and how long it waits for any answer. */
+const PULSE_MS = 2_000;
+const ANSWER_MS = 2_000;
 
 /**
  * Tells the background loops that there is work, as soon as it is committed: those of this process directly, those of
@@ -15,6 +19,8 @@ export class WakeUp {
   readonly #announced = new WeakMap<Transaction, Set<WorkKind>>();
   readonly #url: string | null;
   #client: pg.Client | null = null;
+  #retry: NodeJS.Timeout | undefined;
+  #wasCutOff = false;
   #stopped = false;
 
   /** `url`: the PostgreSQL to notify through; null where this is the only process. */
@@ -46,16 +52,29 @@ export class WakeUp {
     tx.afterCommit(() => this.wake(kind));
   }
 
-  /** Listens for other runners, and reconnects for as long as it is not stopped. */
+  /**
+   * Listens for other runners until it is stopped. A connection that dies, or that no longer answers although nobody has
+   * closed it, is replaced; whatever was announced in between is looked for then.
+   */
   async listen(): Promise<void> {
     if (this.#url === null || this.#stopped) return;
-    const client = new pg.Client({ connectionString: this.#url, application_name: 'circula wake-up', keepAlive: true });
+    const client = new pg.Client({
+      connectionString: this.#url,
+      application_name: 'circula wake-up',
+      connectionTimeoutMillis: ANSWER_MS,
+      query_timeout: ANSWER_MS,
+    });
+    let lost = false;
     const again = () => {
+      if (lost) return;
+      lost = true;
       if (this.#client === client) this.#client = null;
-      client.removeAllListeners('end');
-      client.end().catch(() => undefined);
-      if (!this.#stopped) setTimeout(() => void this.listen(), RECONNECT_MS).unref();
+      this.#wasCutOff = true;
+      clearInterval(pulse);
+      drop(client);
+      if (!this.#stopped) this.#retry = setTimeout(() => void this.listen(), RECONNECT_MS).unref();
     };
+    const pulse = setInterval(() => void client.query('select 1').catch(again), PULSE_MS).unref();
     client.on('error', again);
     client.on('end', again);
     client.on('notification', ({ payload }) => {
@@ -64,18 +83,30 @@ export class WakeUp {
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
-      this.#client = client;
     } catch {
       // The 'error' and 'end' events do not come for a connection that never was.
       again();
+      return;
     }
+    if (this.#stopped) {
+      again();
+      return;
+    }
+    this.#client = client;
+    if (this.#wasCutOff) for (const kind of this.#listeners.keys()) this.wake(kind);
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearTimeout(this.#retry);
     const client = this.#client;
     this.#client = null;
-    client?.removeAllListeners('end');
     await client?.end().catch(() => undefined);
   }
+}
+
+/** Closes a connection whose other side may never answer again. */
+function drop(client: pg.Client): void {
+  client.end().catch(() => undefined);
+  (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
 }

@@ -5,7 +5,15 @@ import { describeOnBothDatabases } from '../support/databases.ts';
 
 const FILE = new URL('../../src/persistence/schema.sql', import.meta.url);
 /** Tables that belong to no institution; everything else is guarded by row-level security. */
-const REFERENCE = ['accounts', 'applicant_requests', 'institutions', 'migrations', 'sessions', 'tracking_codes'];
+const REFERENCE = [
+  'accounts',
+  'applicant_requests',
+  'institutions',
+  'migrations',
+  'schema_floor',
+  'sessions',
+  'tracking_codes',
+];
 
 describeOnBothDatabases('the schema', (database) => {
   const query = async <R>(sql: string): Promise<R[]> => (await database().dataSource.query(sql)) as R[];

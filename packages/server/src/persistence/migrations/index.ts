@@ -1,5 +1,6 @@
 import { Initial } from './0001-initial.ts';
+import { ManyRunners } from './0002-many-runners.ts';
 import { Workers } from './0005-workers.ts';
 
 /** Every migration, oldest first. A released migration is never edited; a change is a new file. */
-export const migrations = [Initial, Workers] as const;
+export const migrations = [Initial, ManyRunners, Workers] as const;

@@ -96,8 +96,10 @@ describe('engine', () => {
       compile: all,
       render: ['kernel', 'compile'],
       // Files beside index.ts: what embedders use, made of all the layers.
-      '': all,
-      testing: [...all, ''],
+      '': [...all, 'host'],
+      // The in-memory host behind engine.ts.
+      host: all,
+      testing: [...all, 'host', ''],
     });
     expect(found).toEqual([]);
   });

@@ -1,14 +1,27 @@
-export { BpmnError } from './bpmn-error.ts';
 export { type CompileOptions, compile } from './compile/compile.ts';
 export type { Diagnostic, DiagnosticCode } from './compile/diagnostics.ts';
 export { type Definitions, read } from './compile/read-xml.ts';
 export { SUPPORT, type SupportRow } from './compile/support.ts';
 export * from './deadline/index.ts';
 export * from './decision/index.ts';
-export type { Deployed, DeployResult, Source } from './deployments.ts';
 export { Engine } from './engine.ts';
-export type { EngineOptions, ObservedStep, PublishOptions, Result, Started, StartOptions } from './engine-options.ts';
 export * from './expression/index.ts';
+export type { BackOff } from './host/back-off.ts';
+export type { Contract, JobContract } from './host/contract.ts';
+export type { Deployed, DeployResult, Source } from './host/deployments.ts';
+export { BpmnError, BpmnEscalation, JobFailure } from './host/handler-errors.ts';
+export type {
+  EngineOptions,
+  HandleOptions,
+  MigrationTarget,
+  ObservedStep,
+  PublishOptions,
+  Result,
+  Started,
+  StartOptions,
+} from './host/options.ts';
+export type { OpenIncident, OpenJob, OpenTask, SavedEngine } from './host/saved-engine.ts';
+export type { JobHandler, JobResult, WithoutTime } from './host/workers.ts';
 export { apply } from './kernel/apply.ts';
 export { checkMigration } from './kernel/check-migration.ts';
 export type { Fault, Outcome } from './kernel/contracts.ts';
@@ -37,7 +50,5 @@ export {
 export { type StepResult, step } from './kernel/step.ts';
 export { recordsOf, type Table } from './kernel/table.ts';
 export type { Command, CommandContext, Effect, Failure, Json, Key, Variables } from './kernel/types.ts';
-export type { OpenIncident, OpenJob, OpenTask, SavedEngine } from './saved-engine.ts';
 export { firstWait, nextWait } from './triggers/timer.ts';
 export { type Wait, waits } from './waits.ts';
-export type { JobHandler } from './workers.ts';

@@ -23,23 +23,26 @@ export interface Wait {
   readonly since: number | null;
   readonly until: number | null;
   readonly stage: string | null;
+  /** The instance stands still since then, and this with it; milliseconds. */
+  readonly suspendedSince: number | null;
 }
 
 /** Everything that an instance waits for, from its state alone, oldest first. */
 export function waits(process: Process, state: State): Wait[] {
   const found: Wait[] = [];
   if (state.status !== 'active') return found;
+  const suspendedSince = state.suspended?.since ?? null;
   eachRecord(state.elements, (instance) => {
     const { key, element, wait, since } = instance;
     if (wait?.type === 'scope') {
       for (const join of lackingJoins(process, wait.tokens)) {
-        found.push({ ...join, key, guards: null, correlationKey: null, since: null, until: null });
+        found.push({ ...join, key, suspendedSince, guards: null, correlationKey: null, since: null, until: null });
       }
     }
     const node = process.nodes.get(element);
     if (node === undefined) return;
     const guards = node.host !== null && instance.parent !== 0 ? guarded(state, instance.parent, node.host.id) : null;
-    const base = { key, element, name: node.name, kind: node.kind, guards, since, stage: node.stage };
+    const base = { key, element, name: node.name, kind: node.kind, guards, since, stage: node.stage, suspendedSince };
     if (instance.incident !== 0) {
       const incident = findRecord(state.incidents, instance.incident);
       const text = incident?.message ?? null;

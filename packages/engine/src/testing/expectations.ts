@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts';
+import type { OpenTask } from '../host/saved-engine.ts';
 import type { Event } from '../kernel/events.ts';
 import type { Effect, Json } from '../kernel/types.ts';
-import type { OpenTask } from '../saved-engine.ts';
 import { type ExpectedJob, type ExpectedTask, sameJson, type Then } from './scenario.ts';
 
 export interface Unmet {

@@ -1,4 +1,4 @@
-import type { ObservedStep } from '../engine-options.ts';
+import type { ObservedStep } from '../host/options.ts';
 import { apply } from '../kernel/apply.ts';
 import type { State } from '../kernel/state.ts';
 import { step } from '../kernel/step.ts';

@@ -1,12 +1,20 @@
-import { BpmnError } from '../bpmn-error.ts';
 import { Engine } from '../engine.ts';
-import type { ObservedStep, Result } from '../engine-options.ts';
+import { BpmnError } from '../host/handler-errors.ts';
+import type { ObservedStep, Result } from '../host/options.ts';
 import type { Event } from '../kernel/events.ts';
+import { recordsOf } from '../kernel/table.ts';
 import type { Effect, Key } from '../kernel/types.ts';
 import { addDuration, parseDuration, parseInstant } from '../triggers/iso-time.ts';
 import { type Unmet, unmet } from './expectations.ts';
 import { ReplayCheck } from './replay.ts';
-import { type JobStub, readScenario, type Scenario, type When } from './scenario.ts';
+import {
+  type JobStub,
+  readScenario,
+  type Scenario,
+  type When,
+  type WhenMigrated,
+  type WhenModified,
+} from './scenario.ts';
 import { traceLine } from './trace.ts';
 
 export interface ScenarioInput {
@@ -14,6 +22,8 @@ export interface ScenarioInput {
   readonly dmn?: string | readonly string[];
   /** A `Scenario`, as parsed from JSON; it is checked. */
   readonly scenario: unknown;
+  /** Other versions of the model that it migrates to, by the names of their files. */
+  readonly versions?: { readonly [file: string]: string };
 }
 
 export interface ScenarioFailure extends Unmet {
@@ -31,13 +41,23 @@ export interface ScenarioResult {
   readonly trace: readonly string[];
 }
 
+/** Why a step was not carried out; `code` when the engine refused it. */
+interface Refused extends Unmet {
+  readonly code?: string;
+}
+
 const BEGINNING = '2026-01-05T08:00:00+02:00';
 
 /**
  * Runs a scenario against a model and checks what it expects. Every step is also replayed: from the journal, and from
  * the state restored from JSON. Never throws.
  */
-export async function runScenario({ xml, dmn = [], scenario: json }: ScenarioInput): Promise<ScenarioResult> {
+export async function runScenario({
+  xml,
+  dmn = [],
+  scenario: json,
+  versions = {},
+}: ScenarioInput): Promise<ScenarioResult> {
   const { scenario, problem } = readScenario(json);
   if (scenario === null) return failed('', { element: 'scenario', expected: 'a scenario', found: problem ?? '' });
   const name = scenario.name ?? '';
@@ -62,7 +82,7 @@ export async function runScenario({ xml, dmn = [], scenario: json }: ScenarioInp
     return failed(name, { element: 'model', expected: scenario.process ?? 'a process', found: found || 'none' });
   }
   for (const [type, stub] of Object.entries(scenario.given?.jobs ?? {})) engine.handle(type, () => answer(stub));
-  const failures = new ScenarioRun(engine, scenario, first.process.id, observed, replay).run();
+  const failures = await new ScenarioRun(engine, scenario, first.process.id, observed, replay, versions).run();
   const events = observed.flatMap((step) => step.events);
   return {
     ok: failures.length === 0,
@@ -80,6 +100,7 @@ class ScenarioRun {
   readonly #process: string;
   readonly #observed: readonly ObservedStep[];
   readonly #replay: ReplayCheck;
+  readonly #versions: { readonly [file: string]: string };
   #instance = '';
 
   constructor(
@@ -88,20 +109,23 @@ class ScenarioRun {
     process: string,
     observed: readonly ObservedStep[],
     replay: ReplayCheck,
+    versions: { readonly [file: string]: string },
   ) {
     this.#engine = engine;
     this.#scenario = scenario;
     this.#process = process;
     this.#observed = observed;
     this.#replay = replay;
+    this.#versions = versions;
   }
 
-  run(): ScenarioFailure[] {
+  async run(): Promise<ScenarioFailure[]> {
     for (const [index, { when, then }] of this.#scenario.steps.entries()) {
       const number = index + 1;
       const from = this.#observed.length;
-      const refused = this.#carryOut(when);
-      if (refused !== null) return [{ step: number, ...refused }];
+      const refused = 'migrate' in when ? await this.#migrate(when.migrate) : this.#carryOut(when);
+      const wrong = asExpected(refused, then?.refused);
+      if (wrong !== null) return [{ step: number, ...wrong }];
       const happened = this.#observed.slice(from).filter((step) => step.instance === this.#instance);
       const events = happened.flatMap((step) => [...step.events]);
       const effects = happened.flatMap((step): Effect[] => [...step.effects]);
@@ -115,7 +139,7 @@ class ScenarioRun {
   }
 
   /** Null, or why the step could not be carried out. */
-  #carryOut(when: When): Unmet | null {
+  #carryOut(when: Exclude<When, { migrate: unknown }>): Refused | null {
     const engine = this.#engine;
     if ('start' in when) {
       const { variables = {}, event } = when.start;
@@ -146,6 +170,9 @@ class ScenarioRun {
     if (this.#instance === '') this.#adopt();
     const instance = this.#instance;
     if ('cancel' in when) return asUnmet('cancel', engine.execute(instance, { type: 'cancel', ...when.cancel }));
+    if ('suspend' in when) return asUnmet('suspend', engine.suspend(instance, when.suspend.reason));
+    if ('resume' in when) return asUnmet('resume', engine.resume(instance));
+    if ('modify' in when) return this.#modify(when.modify);
     if ('setVariables' in when) {
       const { variables, element } = when.setVariables;
       const scope = element === undefined ? undefined : this.#key(element, 'any');
@@ -202,6 +229,50 @@ class ScenarioRun {
     return null;
   }
 
+  async #migrate({ to, process, mappings = [] }: WhenMigrated): Promise<Refused | null> {
+    const xml = this.#versions[to];
+    if (xml === undefined) return nothingOpen(to, 'a version of the model');
+    if (this.#instance === '') this.#adopt();
+    const { processes, diagnostics } = await this.#engine.deploy(xml);
+    const wanted = process ?? this.#process;
+    if (!processes.some((one) => one.process.id === wanted)) {
+      return { element: to, expected: wanted, found: diagnostics[0]?.message ?? 'none' };
+    }
+    return asUnmet('migrate', this.#engine.migrate(this.#instance, { process: wanted, mappings }));
+  }
+
+  #modify({ activate = [], move = [], terminate = [], drop = [], variables }: WhenModified): Refused | null {
+    const ids = [
+      ...activate.flatMap(({ scope }) => scope ?? []),
+      ...move.map(({ from }) => from),
+      ...terminate,
+      ...drop.flatMap(({ scope }) => scope ?? []),
+    ];
+    const keys = new Map(ids.map((id) => [id, this.#alive(id)]));
+    const lacking = ids.find((id) => keys.get(id) === undefined);
+    if (lacking !== undefined) return nothingOpen(lacking, 'an element that is alive');
+    const keyOf = (id: string): Key => keys.get(id) ?? 0;
+    const scoped = (id: string | undefined) => (id === undefined ? {} : { scope: keyOf(id) });
+    const result = this.#engine.modify(this.#instance, {
+      ...(variables === undefined ? {} : { variables }),
+      activate: activate.map((one) => {
+        const { scope, ...rest } = one;
+        return { ...rest, ...scoped(scope) };
+      }),
+      move: move.map(({ from, ...rest }) => ({ ...rest, from: keyOf(from) })),
+      terminate: terminate.map(keyOf),
+      drop: drop.map(({ flow, scope }) => ({ flow, ...scoped(scope) })),
+    });
+    return asUnmet('modify', result);
+  }
+
+  /** The oldest element instance of the element. */
+  #alive(element: string): Key | undefined {
+    const state = this.#engine.state(this.#instance);
+    if (state === null) return undefined;
+    return recordsOf(state.elements).find((one) => one.element === element)?.key;
+  }
+
   /** An instance that a message or timer has started becomes the one that the scenario is about. */
   #adopt(): void {
     this.#instance = this.#observed.find((step) => step.process.id === this.#process)?.instance ?? '';
@@ -220,8 +291,23 @@ function answer(stub: JobStub) {
   throw new BpmnError(stub.error.code, stub.error.message, stub.error.variables);
 }
 
-function asUnmet(element: string, result: Result | { readonly ok: true }): Unmet | null {
-  return result.ok ? null : { element, expected: 'to be carried out', found: result.failure.message };
+function asUnmet(element: string, result: Result | { readonly ok: true }): Refused | null {
+  if (result.ok) return null;
+  const { code, message } = result.failure;
+  return { element, expected: 'to be carried out', found: message, code };
+}
+
+/** A refusal that the step expects is none. */
+function asExpected(refused: Refused | null, code: string | undefined): Unmet | null {
+  if (code === undefined || refused?.code === code) return code === undefined ? withoutCode(refused) : null;
+  const found = refused === null ? 'carried out' : `${refused.code ?? 'no such command'}: ${refused.found}`;
+  return { element: refused?.element ?? 'refused', expected: `to be refused with ${code}`, found };
+}
+
+function withoutCode(refused: Refused | null): Unmet | null {
+  if (refused === null) return null;
+  const { element, expected, found } = refused;
+  return { element, expected, found };
 }
 
 function nothingOpen(element: string, expected: string): Unmet {

@@ -1,3 +1,4 @@
+import type { Mapping } from '../kernel/migration-plan.ts';
 import type { Json, Variables } from '../kernel/types.ts';
 
 /** A test of a model as data: what is given, then what happens and what must be true. See scenario.schema.json. */
@@ -54,7 +55,33 @@ export type When =
   | { readonly advance: { readonly by: string } | { readonly to: string } }
   | { readonly setVariables: { readonly variables: Variables; readonly element?: string } }
   | { readonly retryIncident: { readonly element: string } }
-  | { readonly cancel: { readonly reason?: string } };
+  | { readonly cancel: { readonly reason?: string } }
+  | { readonly suspend: { readonly reason?: string } }
+  | { readonly resume: { readonly [name: string]: never } }
+  | { readonly modify: WhenModified }
+  /** `to`: the file of another version of the model, beside this one. */
+  | { readonly migrate: WhenMigrated };
+
+export interface WhenMigrated {
+  readonly to: string;
+  /** BPMN id of the process in it; that of the scenario when absent. */
+  readonly process?: string;
+  readonly mappings?: readonly Mapping[];
+}
+
+/** Element instances by the BPMN id of an element that is alive once. */
+export interface WhenModified {
+  readonly variables?: Variables;
+  readonly activate?: readonly {
+    readonly element: string;
+    readonly variables?: Variables;
+    readonly scope?: string;
+    readonly scopeVariables?: { readonly [element: string]: Variables };
+  }[];
+  readonly move?: readonly { readonly from: string; readonly to: string; readonly variables?: Variables }[];
+  readonly terminate?: readonly string[];
+  readonly drop?: readonly { readonly flow: string; readonly scope?: string }[];
+}
 
 /** What is not named is not looked at. */
 export interface Then {
@@ -70,6 +97,8 @@ export interface Then {
   readonly incidents?: readonly (string | { readonly element: string; readonly code: string })[];
   /** Jobs asked for in this step, in order: types, or types with what to look at. */
   readonly jobs?: readonly (string | ExpectedJob)[];
+  /** The step is refused, with this code of the failure; without it a step that is refused fails the scenario. */
+  readonly refused?: string;
   /** `false` while it runs; how it ended otherwise. */
   readonly ended?: boolean | 'completed' | 'terminated' | 'failed';
 }
@@ -110,9 +139,13 @@ const WHEN: { readonly [verb: string]: readonly string[] } = {
   setVariables: ['variables'],
   retryIncident: ['element'],
   cancel: [],
+  suspend: [],
+  resume: [],
+  modify: [],
+  migrate: ['to'],
 };
 
-const THEN = new Set(['tasks', 'waiting', 'finished', 'variables', 'incidents', 'jobs', 'ended']);
+const THEN = new Set(['tasks', 'waiting', 'finished', 'variables', 'incidents', 'jobs', 'refused', 'ended']);
 const TOP = new Set(['$schema', 'name', 'description', 'process', 'given', 'steps']);
 const GIVEN = new Set(['date', 'variables', 'jobs']);
 
@@ -120,6 +153,13 @@ const GIVEN = new Set(['date', 'variables', 'jobs']);
 export function readScenario(json: unknown): { scenario: Scenario | null; problem: string | null } {
   const problem = problemOf(json);
   return problem === null ? { scenario: json as Scenario, problem } : { scenario: null, problem };
+}
+
+/** The files of other versions of the model that a scenario migrates to. */
+export function versionsIn(json: unknown): string[] {
+  const { scenario } = readScenario(json);
+  const files = scenario?.steps.flatMap(({ when }) => ('migrate' in when ? [when.migrate.to] : [])) ?? [];
+  return [...new Set(files)];
 }
 
 function problemOf(json: unknown): string | null {

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { runScenario, type ScenarioResult } from '@circula/engine/testing';
+import { runScenario, type ScenarioResult, versionsIn } from '@circula/engine/testing';
 import { type Command, DONE, FAILED, misused } from './command.ts';
 
 /** Runs scenarios against a model: one with its trace, or all of a request type's folder with a line each. */
@@ -41,7 +41,13 @@ async function runFolder(folder: string): Promise<number> {
 /** Runs a scenario with the decisions that lie beside the model, in its folder or in `decisions/`. */
 async function run(model: string, file: string): Promise<ScenarioResult> {
   const [xml, text, dmn] = await Promise.all([readFile(model, 'utf8'), readFile(file, 'utf8'), decisionsBeside(model)]);
-  return await runScenario({ xml, dmn, scenario: parsed(text) });
+  const json = parsed(text);
+  const versions = await Promise.all(
+    versionsIn(json).map(async (name): Promise<[string, string]> => {
+      return [name, await readFile(path.join(path.dirname(model), path.basename(name)), 'utf8')];
+    }),
+  );
+  return await runScenario({ xml, dmn, scenario: json, versions: Object.fromEntries(versions) });
 }
 
 async function decisionsBeside(model: string): Promise<string[]> {

@@ -1,7 +1,7 @@
-import type { Process } from './kernel/graph.ts';
-import { NO_VARIABLES } from './kernel/scope.ts';
+import type { Process } from '../kernel/graph.ts';
+import { NO_VARIABLES } from '../kernel/scope.ts';
+import { firstWait, nextWait } from '../triggers/timer.ts';
 import type { StartTimer } from './saved-engine.ts';
-import { firstWait, nextWait } from './triggers/timer.ts';
 
 export type DueStart = Pick<StartTimer, 'process' | 'version' | 'startEvent'>;
 

@@ -1,9 +1,9 @@
-import { compile } from './compile/compile.ts';
-import type { Diagnostic } from './compile/diagnostics.ts';
-import { read } from './compile/read-xml.ts';
-import { type DecisionDiagnostic, readDecisionFiles } from './decision/index.ts';
-import type { Process } from './kernel/graph.ts';
-import type { Effect } from './kernel/types.ts';
+import { compile } from '../compile/compile.ts';
+import type { Diagnostic } from '../compile/diagnostics.ts';
+import { read } from '../compile/read-xml.ts';
+import { type DecisionDiagnostic, readDecisionFiles } from '../decision/index.ts';
+import type { Process } from '../kernel/graph.ts';
+import type { Effect } from '../kernel/types.ts';
 
 /** What a deployment was made of; enough to make it again. */
 export interface Source {

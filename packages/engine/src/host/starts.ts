@@ -1,7 +1,7 @@
+import type { Expression } from '../kernel/graph.ts';
+import { NO_VARIABLES } from '../kernel/scope.ts';
+import type { Json, Variables } from '../kernel/types.ts';
 import type { Deployed } from './deployments.ts';
-import type { Expression } from './kernel/graph.ts';
-import { NO_VARIABLES } from './kernel/scope.ts';
-import type { Json, Variables } from './kernel/types.ts';
 
 /** A start event of a process that something has happened for. */
 export interface Start {

@@ -1,13 +1,20 @@
+import type { State, Waiting } from '../kernel/state.ts';
+import type { Effect, Key, Variables } from '../kernel/types.ts';
 import type { Deployed, Source } from './deployments.ts';
-import type { State, Waiting } from './kernel/state.ts';
-import type { Effect, Key, Variables } from './kernel/types.ts';
 
 export type Of<T extends Effect['type']> = Extract<Effect, { type: T }>;
 export type Named<T extends Effect['type']> = Of<T> & { readonly instance: string };
 
 export type OpenTask = Named<'createTask'>;
 /** A job that is not done; `retries` is what remains. */
-export type OpenJob = Named<'createJob'>;
+export interface OpenJob<In extends Variables = Variables> extends Omit<Named<'createJob'>, 'variables'> {
+  /** All variables visible at the element, nearest scope first. */
+  readonly variables: In;
+  /** How often it has failed. */
+  readonly failures?: number;
+  /** When it is tried again, milliseconds. */
+  readonly retryAt?: number;
+}
 export type OpenIncident = Named<'raiseIncident'>;
 
 /** Everything that an engine holds, as plain JSON. */
@@ -24,6 +31,8 @@ export interface SavedEngine {
   readonly signals?: readonly Named<'openSignal'>[];
   readonly incidents: readonly OpenIncident[];
   readonly messages: readonly Message[];
+  /** Messages with an id that have been published, and until when that counts. */
+  readonly seen?: readonly (readonly [identity: string, until: number])[];
   readonly starts: readonly StartTimer[];
 }
 
@@ -32,6 +41,8 @@ export interface SavedInstance {
   readonly version: number;
   readonly caller: { readonly instance: string; readonly key: Key } | null;
   readonly state: State;
+  /** The message name and key that started it, while no other instance may be started by the same. */
+  readonly startedBy?: string;
 }
 
 export interface Message {
@@ -52,11 +63,12 @@ export interface StartTimer {
 /** One running or ended instance. */
 export interface Instance {
   readonly id: string;
-  readonly deployed: Deployed;
+  deployed: Deployed;
   readonly caller: SavedInstance['caller'];
+  readonly startedBy: string | undefined;
   state: State;
 }
 
-export function savedInstance({ id, deployed, caller, state }: Instance): SavedInstance {
-  return { id, version: deployed.version, caller, state };
+export function savedInstance({ id, deployed, caller, state, startedBy }: Instance): SavedInstance {
+  return { id, version: deployed.version, caller, state, ...(startedBy === undefined ? {} : { startedBy }) };
 }

@@ -1,0 +1,68 @@
+import type { Event } from '../kernel/events.ts';
+import type { Process } from '../kernel/graph.ts';
+import type { Mapping } from '../kernel/migration-plan.ts';
+import type { State } from '../kernel/state.ts';
+import type { Command, Effect, Failure, Variables } from '../kernel/types.ts';
+import type { BackOff } from './back-off.ts';
+
+export interface EngineOptions {
+  /** Milliseconds since the epoch; the system clock when absent. */
+  readonly clock?: () => number;
+  /** Called after each step, before its effects are carried out. */
+  readonly observe?: (step: ObservedStep) => void;
+  /** How many instances that have ended are remembered, the latest first; 1,000 when absent. */
+  readonly keepEnded?: number;
+  /** How long failed jobs wait before they are tried again; not at all when absent. */
+  readonly backOff?: BackOff;
+  /** Numbers from 0 to below 1, for the jitter of the back-off; `Math.random` when absent. */
+  readonly random?: () => number;
+}
+
+export interface HandleOptions {
+  /** Of this type of job, in place of the engine's. */
+  readonly backOff?: BackOff;
+}
+
+/** Which version an instance goes over to. */
+export interface MigrationTarget {
+  /** BPMN id of the process; that of the instance when absent. */
+  readonly process?: string;
+  /** The latest when absent. */
+  readonly version?: number;
+  readonly mappings?: readonly Mapping[];
+}
+
+export interface ObservedStep {
+  readonly instance: string;
+  readonly process: Process;
+  readonly command: Command;
+  readonly before: State | null;
+  readonly state: State;
+  readonly events: readonly Event[];
+  readonly effects: readonly Effect[];
+}
+
+export interface StartOptions<In extends Variables = Variables> {
+  readonly variables?: In;
+  /** BPMN id of the start event; the one without a trigger when absent. */
+  readonly startEvent?: string;
+  /** What the office calls the instance; the processes that it calls inherit it. */
+  readonly businessId?: string;
+  /** The host's name of the instance; made up when absent. */
+  readonly instance?: string;
+}
+
+export interface PublishOptions<Out extends Variables = Variables> {
+  readonly correlationKey?: string;
+  readonly variables?: Out;
+  /** Milliseconds. */
+  readonly timeToLive?: number;
+  /** A second message with the same name, key and id does nothing while the first one's time to live lasts. */
+  readonly messageId?: string;
+}
+
+export type Started =
+  | { readonly ok: true; readonly instance: string }
+  | { readonly ok: false; readonly failure: Failure };
+
+export type Result = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };

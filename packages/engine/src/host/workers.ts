@@ -1,0 +1,186 @@
+import type { Command, Key, Variables } from '../kernel/types.ts';
+import { type BackOff, delayAfter } from './back-off.ts';
+import { ByInstance } from './by-instance.ts';
+import { BpmnError, BpmnEscalation, JobFailure } from './handler-errors.ts';
+import type { OpenJob } from './saved-engine.ts';
+import { TimerQueue } from './timer-queue.ts';
+
+/** What a handler gives back: the job's result variables, or nothing. */
+export type JobResult<Out extends Variables = Variables> = Out | undefined;
+
+/**
+ * Carries out the jobs of a type, at once or with a promise; what it returns are the job's result variables. When it
+ * throws, the job is tried again while retries remain, after the engine's back-off; then an incident holds the place.
+ */
+export type JobHandler<In extends Variables = Variables, Out extends Variables = Variables> = (
+  job: OpenJob<In>,
+) => JobResult<Out> | Promise<JobResult<Out>>;
+
+type Answer = Extract<Command, { type: 'completeJob' | 'failJob' | 'throwError' | 'throwEscalation' }>;
+/** A command as those write it who do not set the clock. */
+export type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
+
+/** How workers reach the engine. */
+export interface WorkersHost {
+  now(): number;
+  random(): number;
+  command(instance: string, command: WithoutTime<Answer>): void;
+  standsStill(instance: string): boolean;
+  /** Does something after what is being done. */
+  later(work: () => void): void;
+  /** Called when an asynchronous handler is done. */
+  drain(): void;
+}
+
+interface Registration {
+  readonly handler: JobHandler;
+  readonly backOff: BackOff | undefined;
+}
+
+/** Open jobs, and the handlers that carry them out. */
+export class Workers {
+  readonly #host: WorkersHost;
+  readonly #backOff: BackOff | undefined;
+  readonly #handlers = new Map<string, Registration>();
+  readonly #jobs = new ByInstance<OpenJob>();
+  /** Failed jobs that wait for their next attempt. */
+  readonly #resting = new TimerQueue<OpenJob & { readonly due: number }>();
+  readonly #running = new Map<OpenJob, Promise<void>>();
+
+  constructor(host: WorkersHost, backOff: BackOff | undefined) {
+    this.#host = host;
+    this.#backOff = backOff;
+  }
+
+  handle(jobType: string, handler: JobHandler, backOff: BackOff | undefined): void {
+    this.#handlers.set(jobType, { handler, backOff: backOff ?? this.#backOff });
+    for (const job of this.#jobs.list()) if (job.jobType === jobType) this.#begin(job);
+  }
+
+  add(job: OpenJob): void {
+    this.#jobs.set(job);
+    if (this.#handlers.has(job.jobType)) this.#begin(job);
+  }
+
+  /** Puts back what was saved; it begins when its handler is there. */
+  load(jobs: readonly OpenJob[]): void {
+    for (const job of jobs) {
+      this.#jobs.set(job);
+      this.#rest(job);
+    }
+  }
+
+  remove(instance: string, key: Key): void {
+    this.#jobs.delete(instance, key);
+  }
+
+  /** The element has another name since its instance went over to another process. */
+  rename(instance: string, key: Key, element: string): void {
+    const job = this.#jobs.get(instance, key);
+    // a job that is being carried out is known by identity; its name matters to those who look at it later
+    if (job !== undefined && !this.#running.has(job)) this.#jobs.set({ ...job, element });
+  }
+
+  list(instance?: string): OpenJob[] {
+    return this.#jobs.list(instance);
+  }
+
+  /** Begins what waits in an instance that goes on. */
+  wake(instance: string): void {
+    for (const job of this.#jobs.list(instance)) this.#begin(job);
+  }
+
+  /** When the next failed job is tried again. */
+  nextDue(): number | null {
+    return this.#resting.first()?.due ?? null;
+  }
+
+  /** Tries again what is due by then. */
+  tryAgain(due: number): void {
+    for (let next = this.#resting.first(); next !== undefined && next.due <= due; next = this.#resting.first()) {
+      this.#resting.delete(next.instance, next.key);
+      const job = this.#jobs.get(next.instance, next.key);
+      if (job !== undefined) this.#begin(job);
+    }
+  }
+
+  async settled(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running.values());
+  }
+
+  #begin(job: OpenJob): void {
+    this.#host.later(() => this.#carryOut(job));
+  }
+
+  #carryOut(job: OpenJob): void {
+    const registered = this.#handlers.get(job.jobType);
+    if (registered === undefined || this.#jobs.get(job.instance, job.key) !== job || this.#running.has(job)) return;
+    if (job.retryAt !== undefined && job.retryAt > this.#host.now()) return;
+    if (job.retries <= 0 || this.#host.standsStill(job.instance)) return;
+    let result: ReturnType<JobHandler>;
+    try {
+      result = registered.handler(job);
+    } catch (error) {
+      this.#fail(job, registered, error);
+      return;
+    }
+    if (!isPromise(result)) {
+      this.#finish(job, result);
+      return;
+    }
+    const running = result
+      .then(
+        (variables) => this.#finish(job, variables),
+        (error: unknown) => this.#fail(job, registered, error),
+      )
+      .then(() => {
+        this.#running.delete(job);
+        this.#host.drain();
+      });
+    this.#running.set(job, running);
+  }
+
+  #finish({ instance, key }: OpenJob, variables: JobResult): void {
+    const given = typeof variables === 'object' ? { variables } : {};
+    this.#host.command(instance, { type: 'completeJob', key, ...given });
+  }
+
+  #fail(job: OpenJob, { backOff }: Registration, error: unknown): void {
+    const { instance, key } = job;
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof BpmnError) {
+      const { code, variables } = error;
+      this.#host.command(instance, { type: 'throwError', key, code, message, variables });
+      return;
+    }
+    if (error instanceof BpmnEscalation) {
+      const { code, variables, result } = error;
+      this.#host.command(instance, { type: 'throwEscalation', key, code, variables });
+      if (this.#jobs.get(instance, key) !== undefined) this.#finish(job, result);
+      return;
+    }
+    const asked = error instanceof JobFailure ? error : undefined;
+    const retries = Math.max(0, asked?.retries ?? job.retries - 1);
+    const failures = (job.failures ?? 0) + 1;
+    const delay = asked?.after ?? delayAfter(backOff, failures, () => this.#host.random());
+    const { retryAt: _, ...rest } = job;
+    const again: OpenJob = { ...rest, retries, failures };
+    if (this.#jobs.get(instance, key) !== job) return;
+    this.#running.delete(job);
+    this.#jobs.set(delay > 0 && retries > 0 ? { ...again, retryAt: this.#host.now() + delay } : again);
+    this.#host.command(instance, { type: 'failJob', key, retries, message });
+    const kept = this.#jobs.get(instance, key);
+    if (kept !== undefined && retries > 0 && !this.#rest(kept)) this.#begin(kept);
+  }
+
+  /** Whether the job waits for its next attempt. */
+  #rest(job: OpenJob): boolean {
+    if (job.retryAt === undefined) return false;
+    this.#resting.set({ ...job, due: job.retryAt });
+    return true;
+  }
+}
+
+function isPromise(result: ReturnType<JobHandler>): result is Promise<JobResult> {
+  return typeof result === 'object' && result !== null && 'then' in result && typeof result.then === 'function';
+}

@@ -12,12 +12,13 @@ import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
 import { formal } from './expressions.ts';
 import { linkNodes } from './links.ts';
 import { readLoop } from './loops.ts';
-import { child, type Element, extension, flag, idOf, list, text } from './model.ts';
-import { armsIn, behindGateway, readParts } from './multiple.ts';
+import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
+import { armsIn, behindGateway, compensatedBy, readParts } from './multiple.ts';
 import { readDetails, readMappings } from './node-details.ts';
 import { isActivity, kindOf, positionOf, readLanes, triggerOf } from './node-kinds.ts';
 import type { ProcessReading } from './process-reading.ts';
 import { nodeSupport } from './support.ts';
+import { checkUndoing, placeHandler } from './undoing.ts';
 
 type Mutable<T> = { -readonly [P in keyof T]: T[P] };
 export type Node = Mutable<Omit<ProcessNode, 'incoming' | 'outgoing' | 'boundary'>> & {
@@ -84,8 +85,9 @@ class Builder {
         node.inner = Object.freeze({ ...node.inner, arms: Object.freeze(insides.get(node.id) ?? []) });
       }
     }
+    for (const node of this.#nodes.values()) placeHandler(node, this.#nodes, this.#diagnostics);
     for (const node of this.#nodes.values()) {
-      this.#checkUndoing(node);
+      checkUndoing(node, this.#nodes, this.#diagnostics);
       if (node.loop !== null) repeat(node, node.loop);
       Object.freeze(node.incoming);
       Object.freeze(node.outgoing);
@@ -93,22 +95,6 @@ class Builder {
       Object.freeze(node);
     }
     return { nodes: this.#nodes, flows: this.#flows, starts, arms: Object.freeze(insides.get(id) ?? []) };
-  }
-
-  /** What needs all nodes. */
-  #checkUndoing(node: Node): void {
-    const { compensates, id, scope } = node;
-    if (compensates !== null && this.#nodes.get(compensates)?.scope !== scope) {
-      const message = `The event can only compensate activities beside it, not ${compensates}.`;
-      this.#diagnostics.error('missing-reference', id, message, { property: 'activityRef' });
-    }
-    if (node.trigger !== 'cancel' || node.kind !== 'endEvent') return;
-    const transaction = this.#nodes.get(scope);
-    if (transaction?.kind !== 'transaction') {
-      this.#diagnostics.error('bad-value', id, 'A cancel end event belongs into a transaction.');
-    } else if (!transaction.boundary.some(({ trigger }) => trigger === 'cancel')) {
-      this.#diagnostics.error('missing-reference', id, `${scope} has no cancel boundary event to leave by.`);
-    }
   }
 
   /** Reads what a container holds; answers where a token starts in it. */
@@ -171,8 +157,7 @@ class Builder {
     const lane = lanes.get(element) ?? null;
     const reading = { element, id, lane, diagnostics, decisions: this.#decisions, process: this.#process };
     const details = readDetails(reading, kind, trigger);
-    const thrown = list(element, 'eventDefinitions')[0] ?? null;
-    const compensated = trigger === 'compensation' ? child(thrown, 'activityRef') : null;
+    const thrown = definitionsOf(element);
     const node: Node = {
       id,
       name: text(element, 'name') ?? id,
@@ -205,8 +190,8 @@ class Builder {
       inner: null,
       compensation: null,
       forCompensation: flag(element, 'isForCompensation'),
-      compensates: compensated === null ? null : idOf(compensated),
-      detached: trigger === 'compensation' && kind === 'intermediateThrowEvent' && thrown?.waitForCompletion === false,
+      compensates: trigger === 'compensation' ? compensatedBy(thrown[0] ?? null) : null,
+      detached: kind === 'intermediateThrowEvent' && thrown.some((one) => one.waitForCompletion === false),
       needs: quantityOf(element, 'startQuantity'),
       gives: quantityOf(element, 'completionQuantity'),
       single: null,

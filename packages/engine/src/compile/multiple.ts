@@ -3,7 +3,7 @@ import type { Arm, Flow, ProcessNode } from '../kernel/graph.ts';
 import type { TriggerKind } from '../kernel/kinds.ts';
 import { TRIGGERS } from '../triggers/index.ts';
 import type { Diagnostics } from './diagnostics.ts';
-import { definitionsOf, type Element } from './model.ts';
+import { child, definitionsOf, type Element, idOf } from './model.ts';
 import { type Reading, readEvent } from './node-details.ts';
 import { nodeSupport, type Position } from './support.ts';
 
@@ -20,8 +20,8 @@ const TRIGGER_OF: { readonly [type: string]: TriggerKind } = {
   'bpmn:TerminateEventDefinition': 'terminate',
 };
 
-/** Triggers that cannot be one of several: what they set going would have to end before the next. */
-const ALONE: ReadonlySet<TriggerKind> = new Set(['none', 'link', 'compensation', 'cancel']);
+/** Triggers that cannot be one of several: a link is a sequence flow, a cancel ends the transaction around it. */
+const ALONE: ReadonlySet<TriggerKind> = new Set(['none', 'link', 'cancel']);
 
 export function triggerOfDefinition(definition: Element): TriggerKind | null {
   return TRIGGER_OF[definition.$type] ?? null;
@@ -37,14 +37,23 @@ export function readParts(
     const trigger = triggerOfDefinition(definition) ?? 'none';
     const event = TRIGGERS[trigger];
     const support = nodeSupport(node.kind, trigger, position);
-    const possible = !ALONE.has(trigger) && support.status === 'supported' && !isRefusal(event);
+    // where it is caught, compensation is no event but the place of a handler
+    const caught = trigger === 'compensation' && position !== 'flow';
+    const possible = !ALONE.has(trigger) && !caught && support.status === 'supported' && !isRefusal(event);
     if (!possible || (node.trigger === 'parallelMultiple' && event.listen === undefined)) {
       const message = `A multiple event cannot have a definition of type ${trigger} here.`;
       reading.diagnostics.error('unsupported', node.id, message, { row: support.id });
       return [];
     }
-    return [Object.freeze({ ...node, ...readEvent(reading, definition, trigger), trigger, event })];
+    const compensates = trigger === 'compensation' ? compensatedBy(definition) : null;
+    return [Object.freeze({ ...node, ...readEvent(reading, definition, trigger), trigger, event, compensates })];
   });
+}
+
+/** The only activity that a definition compensates; null: all. */
+export function compensatedBy(definition: Element | null): string | null {
+  const activity = child(definition, 'activityRef');
+  return activity === null ? null : idOf(activity);
 }
 
 /** The starts of event subprocesses, by the container that the event subprocess is in. */

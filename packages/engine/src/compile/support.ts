@@ -137,11 +137,6 @@ const ATTRIBUTES = {
 
 export type Attribute = keyof typeof ATTRIBUTES;
 
-const NO_HANDLER = {
-  refused: 'Event subprocesses that compensate are not carried out.',
-  instead: 'Attach a compensation boundary event to the subprocess.',
-};
-
 /** All rows; ids are unique. */
 export const SUPPORT: readonly SupportRow[] = Object.freeze([
   ...ELEMENT_KINDS.flatMap((kind) => rowsOf(kind)),
@@ -194,8 +189,6 @@ function rowsOf(kind: ElementKind): SupportRow[] {
         const why = 'Nothing can remember the first of several events before there is an instance.';
         return row(kind, trigger, position, true, why, 'Use a parallel event-based gateway that instantiates.');
       }
-      const later = position === 'eventSubProcess' && trigger === 'compensation';
-      if (later) return row(kind, trigger, position, true, NO_HANDLER.refused, NO_HANDLER.instead);
       const inside = position === 'eventSubProcess' || position === 'eventSubProcess-nonInterrupting';
       const outer = inside ? ELEMENTS.eventSubProcess : element;
       if (isRefusal(outer)) return row(kind, trigger, position, true, outer.refused, outer.instead);

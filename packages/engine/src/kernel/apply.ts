@@ -213,7 +213,9 @@ function beginCompensation(draft: Draft, event: Extract<Event, { type: 'compensa
   }
   const left = changeTable(done ?? emptyTable<CompensationRecord>(), taken);
   scope.wait = left.size === 0 ? rest : { ...rest, done: left };
-  draft.edit(event.key).wait = { type: 'scope', active: 0, tokens: {}, pending: changeTable(emptyTable(), pending) };
+  const instance = draft.edit(event.key);
+  const before = instance.wait?.type === 'scope' ? instance.wait : EMPTY_SCOPE;
+  instance.wait = { ...before, pending: changeTable(before.pending ?? emptyTable(), pending) };
 }
 
 /** What compensating a record means: its handler, or what is inside. */

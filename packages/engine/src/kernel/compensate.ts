@@ -1,35 +1,59 @@
 import type { Core } from './core.ts';
 import type { ProcessNode } from './graph.ts';
 import { NO_VARIABLES, visibleVariables } from './scope.ts';
-import { lastRecord, recordsOf } from './table.ts';
+import { ROOT } from './state.ts';
+import { emptyTable, lastRecord, recordsOf } from './table.ts';
 import { terminate } from './terminate.ts';
-import type { Key } from './types.ts';
+import type { Key, Variables } from './types.ts';
 
 /** Notes that an activity which is about to leave can be compensated, itself or what has completed in it. */
 export function keepForCompensation(core: Core, node: ProcessNode, key: Key): void {
-  const { wait, parent } = core.instance(key);
+  const { wait, parent, variables: own } = core.instance(key);
   const handler = node.compensation;
-  if (node.forCompensation || node.host !== null) return;
-  if (handler === null && (wait?.type !== 'scope' || wait.done === undefined)) return;
-  const variables = handler === null ? NO_VARIABLES : visibleVariables(core.draft, key);
+  if (node.forCompensation || node.host !== null || isHandler(node)) return;
+  if (handler === null) {
+    const holds = node.inner !== null || node.loop !== null;
+    if (!holds || wait?.type !== 'scope' || wait.done === undefined) return;
+  }
+  const variables = handler === null ? NO_VARIABLES : snapshot(core, handler, key, own);
   core.emit({ type: 'compensationKept', ...core.about(node.id, key), parent, handler, variables });
 }
 
 /**
+ * What a handler will see: all that the activity saw; an event subprocess only what was the activity's own, for what is
+ * further out it sees as it is then (BPMN 2.0.2 §13.5.5).
+ */
+function snapshot(core: Core, handler: string, key: Key, own: Variables | null): Variables {
+  return isHandler(core.node(handler)) ? (own ?? NO_VARIABLES) : visibleVariables(core.draft, key);
+}
+
+/** An event subprocess that compensates the subprocess around it. */
+function isHandler({ kind, inner }: ProcessNode): boolean {
+  return kind === 'eventSubProcess' && inner?.starts[0]?.trigger === 'compensation';
+}
+
+/**
  * Makes the event the scope in which handlers run, one after the other, the activity that completed last first (BPMN
- * 2.0.2 §13.5.5). False when nothing in the event's scope can be compensated.
+ * 2.0.2 §13.5.5). From an event subprocess, what has completed in the scope around it counts too. False when there is
+ * nothing to compensate.
  */
 export function beginCompensation(core: Core, node: ProcessNode, key: Key): boolean {
-  const from = core.instance(key).parent;
-  const { wait } = core.instance(from);
-  if (wait?.type !== 'scope' || wait.done === undefined) return false;
   const { compensates } = node;
-  const chosen = recordsOf(wait.done).filter(({ element }) => compensates === null || element === compensates);
-  if (chosen.length === 0) return false;
-  const records = chosen.map((record) => record.key);
-  core.emit({ type: 'compensationBegun', ...core.about(node.id, key), from, records });
-  core.emptied.add(key);
-  return true;
+  let begun = false;
+  for (let from = core.instance(key).parent; ; ) {
+    const scope = core.instance(from);
+    const done = scope.wait?.type === 'scope' ? scope.wait.done : undefined;
+    const chosen = done === undefined ? [] : recordsOf(done);
+    const records = chosen.flatMap((one) => (compensates === null || one.element === compensates ? [one.key] : []));
+    if (records.length > 0) {
+      core.emit({ type: 'compensationBegun', ...core.about(node.id, key), from, records });
+      begun = true;
+    }
+    if (from === ROOT || core.nodeOf(scope).kind !== 'eventSubProcess') break;
+    from = scope.parent;
+  }
+  if (begun) core.emptied.add(key);
+  return begun;
 }
 
 /** Begins the next handler; false when all have run. */
@@ -39,7 +63,10 @@ export function compensateNext(core: Core, node: ProcessNode, key: Key): boolean
   if (record === undefined || record.handler === null) return false;
   core.emit({ type: 'compensationHandled', ...core.about(node.id, key), record: record.key });
   const handler = core.node(record.handler);
-  core.queue.push({ type: 'token', node: handler, scope: key, result: undefined, own: record.variables });
+  const token = { type: 'token', node: handler, scope: key, own: record.variables } as const;
+  // an event subprocess decides itself whether what has completed around it is compensated
+  if (isHandler(handler)) core.queue.push({ ...token, result: NO_VARIABLES, undo: record.inside ?? emptyTable() });
+  else core.queue.push({ ...token, result: undefined });
   return true;
 }
 

@@ -4,14 +4,15 @@ import type { Draft } from './draft.ts';
 import type { CloseReason, Event, EventContext } from './events.ts';
 import type { Expression, Process, ProcessNode, VariableChange } from './graph.ts';
 import { decideAt, evaluateAt } from './scope.ts';
-import type { ElementInstance, Waiting } from './state.ts';
+import type { CompensationRecord, ElementInstance, Waiting } from './state.ts';
+import type { Table } from './table.ts';
 import type { Effect, Json, Key, Variables } from './types.ts';
 
 /** What still has to happen in this step. */
 export type Work =
   /**
    * `result`: the node's event has happened already, with this. `run`: the number of a run of a repeated activity;
-   * `own`: variables that the element has from the beginning.
+   * `own`: variables that the element has from the beginning; `undo`: what it can compensate from the beginning.
    */
   | {
       readonly type: 'token';
@@ -20,6 +21,7 @@ export type Work =
       readonly result: Variables | undefined;
       readonly run?: number;
       readonly own?: Variables;
+      readonly undo?: Table<CompensationRecord>;
     }
   /** A condition may hold now. */
   | { readonly type: 'look'; readonly node: ProcessNode; readonly key: Key }

@@ -60,6 +60,9 @@ export function take(
     taken,
     ...(number === undefined ? undefined : { run: number }),
   });
+  if (work.undo !== undefined) {
+    core.openWait(node.id, key, 0, { type: 'scope', active: 0, tokens: {}, done: work.undo });
+  }
   if (failed) core.hold(key, node.id, 'ready', inputs);
   else if (result !== undefined || node.host !== null) happened(core, run, node, key, result ?? NO_VARIABLES);
   else if (node.guards === 0) node.behaviour.enter(run, node, key, taken);

@@ -6,6 +6,7 @@ import {
   roleOf,
   runServer,
   startFailure,
+  unknownSettings,
 } from '@circula/server';
 import { buildPages } from './build-pages.ts';
 
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   const role = roleOf(process.argv.slice(2));
   if (role === null) throw new ConfigError('Usage: npm start -- [--role web|worker|all]');
   const config = readConfig({ ...quiet, ...process.env, ...role });
+  for (const line of unknownSettings(process.env)) console.error(`${line}.`);
   await buildPages((line) => console.log(line));
   const { pages } = await import('./pages-plugin.ts');
   console.log('Starting the server…');

@@ -20,6 +20,7 @@ import { useJsonBody } from './platform/json-body.ts';
 import { loggingOptions, useRequestLog } from './platform/logging.ts';
 import { useApiPages, useOpenApi } from './platform/openapi.ts';
 import { useOperationsOnly } from './platform/operations-only.ts';
+import { useOrigin } from './platform/origin.ts';
 import { useRateLimits } from './platform/rate-limits.ts';
 import { useSecurityHeaders } from './platform/security-headers.ts';
 import { schemaController } from './platform/validation.ts';
@@ -89,6 +90,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   useErrorAnswers(server, { isUnavailable, isTransient });
   useRequestLog(server);
   if (config.role === 'worker') useOperationsOnly(server);
+  useOrigin(server);
   useJsonBody(server);
   await useSecurityHeaders(server, { https: config.publicUrl?.startsWith('https:') ?? false });
   await server.register(cookie);

@@ -1,11 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readConfig, SETTINGS } from './config.ts';
+import { readConfig, SETTINGS, unknownSettings } from './config.ts';
+import { newAnchorKey } from './platform/anchor.ts';
 
 const production = {
   NODE_ENV: 'production',
   PUBLIC_URL: 'https://circula.example/',
   CIRCULA_SECRET: 's'.repeat(32),
   CIRCULA_PAYMENT_SECRET: 'p'.repeat(32),
+  CIRCULA_AUDIT_KEY: newAnchorKey(),
 };
 
 describe('the settings', () => {
@@ -26,7 +31,7 @@ describe('the settings', () => {
 
   it('have no demo and no default secret in production', () => {
     expect(readConfig(production)).toMatchObject({ demo: false, publicUrl: 'https://circula.example' });
-    for (const name of ['PUBLIC_URL', 'CIRCULA_SECRET', 'CIRCULA_PAYMENT_SECRET']) {
+    for (const name of ['PUBLIC_URL', 'CIRCULA_SECRET', 'CIRCULA_PAYMENT_SECRET', 'CIRCULA_AUDIT_KEY']) {
       expect(() => readConfig({ ...production, [name]: undefined })).toThrow(`${name} is not set`);
     }
     expect(() => readConfig({ ...production, CIRCULA_DEMO: '1' })).toThrow('CIRCULA_DEMO cannot be 1');
@@ -41,6 +46,8 @@ describe('the settings', () => {
     ['CIRCULA_LOG', 'loud'],
     ['CIRCULA_SMTP_URL', 'http://mail'],
     ['DATABASE_CONNECTIONS', '0'],
+    ['CIRCULA_AUDIT_KEY', 'no key'],
+    ['CIRCULA_SECRET_FILE', '/nowhere/secret'],
   ])('name what is wrong in one line: %s=%s', (name, value) => {
     const environment = { DATABASE_URL: 'postgres://x/y', [name]: value };
     let message = '';
@@ -51,6 +58,25 @@ describe('the settings', () => {
     }
     expect(message).toContain(name);
     expect(message).not.toContain('\n');
+  });
+
+  it('take secrets from files, and refuse one that is given twice', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'circula-secrets-'));
+    const file = join(folder, 'secret');
+    writeFileSync(file, `${'f'.repeat(40)}\n`);
+    const read = (more: Record<string, string>) =>
+      readConfig({ ...production, CIRCULA_SECRET: undefined, CIRCULA_SECRET_FILE: file, ...more }).secrets.data;
+    expect(read({})).toBe('f'.repeat(40));
+    expect(() => read({ CIRCULA_SECRET: 's'.repeat(32) })).toThrow('CIRCULA_SECRET is set twice');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('point out what looks like a setting and is none', () => {
+    const lines = unknownSettings({ CIRCULA_SMTP_ULR: 'x', CIRCULA_SECRET_FILE: 'x', CIRCULA_XYZ: 'x', PORT: '1' });
+    expect(lines).toEqual([
+      'There is no setting CIRCULA_SMTP_ULR, so it has no effect; did you mean CIRCULA_SMTP_URL?',
+      'There is no setting CIRCULA_XYZ, so it has no effect',
+    ]);
   });
 
   it('are each documented with default, unit and meaning', () => {

@@ -1,9 +1,8 @@
+import { createPrivateKey } from 'node:crypto';
 import { resolve } from 'node:path';
+import { type Environment, type SettingName, SettingReader } from './settings.ts';
 
-/** A setting is missing or unusable; the message names it and says what to write, in one line. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
-}
+export { ConfigError, SETTINGS, unknownSettings } from './settings.ts';
 
 /** The validated settings of one server. */
 export interface Config {
@@ -35,6 +34,22 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Seconds that work in flight may take when the server stops. */
   readonly stopSeconds: number;
+  readonly audit: {
+    /** Ed25519 private key in PEM; null: the one in the data folder, made on first start (development only). */
+    readonly key: string | null;
+    /** Where anchors are written as files too; null: nowhere. */
+    readonly anchorFolder: string | null;
+  };
+  /** Where Prometheus asks; null: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** From when on new requests are turned away; 0: never for that reason. */
+  readonly shedding: {
+    readonly delayMs: number;
+    readonly waitingPerConnection: number;
+    readonly heapPercent: number;
+  };
+  /** From when on waiting work makes the server not ready; 0: never. */
+  readonly readyLagSeconds: number;
   readonly demo: boolean;
 }
 
@@ -42,123 +57,25 @@ export type DatabaseConfig =
   | { readonly kind: 'postgres'; readonly url: string; readonly connections: number }
   | { readonly kind: 'embedded'; readonly folder: string };
 
-interface Setting {
-  readonly default: string;
-  readonly unit: string;
-  readonly meaning: string;
-}
-
-/** Every setting: the documentation is generated from this table. An empty default means "not set". */
-export const SETTINGS = {
-  NODE_ENV: {
-    default: 'development',
-    unit: 'production | development',
-    meaning: 'production: no demo, no simulator, no default secrets',
-  },
-  CIRCULA_ROLE: {
-    default: 'all',
-    unit: 'web | worker | all',
-    meaning: 'what this server does: answer requests, carry out jobs and timers, or both',
-  },
-  HOST: { default: '127.0.0.1', unit: 'address', meaning: 'address to listen on' },
-  PORT: { default: '3000', unit: 'TCP port', meaning: 'port to listen on; 0 lets the system choose' },
-  PUBLIC_URL: { default: '', unit: 'URL', meaning: 'where people reach the server; required in production' },
-  DATABASE_URL: {
-    default: '',
-    unit: 'URL',
-    meaning: 'PostgreSQL to use; without it an embedded database in CIRCULA_DATA',
-  },
-  DATABASE_CONNECTIONS: { default: '10', unit: 'connections', meaning: 'size of the connection pool' },
-  CIRCULA_DATA: { default: './data', unit: 'folder', meaning: 'folder of the embedded database' },
-  CIRCULA_SECRET: {
-    default: '',
-    unit: 'text of 32 characters or more',
-    meaning: 'encrypts stored codes; required in production',
-  },
-  CIRCULA_PAYMENT_SECRET: {
-    default: '',
-    unit: 'text of 32 characters or more',
-    meaning: 'checks the callbacks of the payment provider; required in production',
-  },
-  CIRCULA_TRUSTED_PROXIES: {
-    default: '0',
-    unit: 'proxies',
-    meaning: 'proxies in front whose X-Forwarded-For is believed',
-  },
-  CIRCULA_SMTP_URL: {
-    default: '',
-    unit: 'URL',
-    meaning: 'mail server (smtp:// or smtps://); without it no e-mail is sent',
-  },
-  CIRCULA_MAIL_FROM: {
-    default: '',
-    unit: 'e-mail address',
-    meaning: 'sender of e-mail; required with CIRCULA_SMTP_URL',
-  },
-  CIRCULA_SESSION_IDLE: {
-    default: '120',
-    unit: 'minutes',
-    meaning: 'a session ends after this time without a request',
-  },
-  CIRCULA_SESSION_LIFE: { default: '12', unit: 'hours', meaning: 'a session ends after this time in any case' },
-  CIRCULA_RATE_LIMIT: {
-    default: '600',
-    unit: 'requests per minute',
-    meaning: 'per account, or per address when not logged in; 0: none',
-  },
-  CIRCULA_LOGIN_RATE_LIMIT: { default: '20', unit: 'requests per minute', meaning: 'log-ins and sign-ups per address' },
-  CIRCULA_LOG: {
-    default: '',
-    unit: 'fatal | error | warn | info | debug | silent',
-    meaning: 'least severe log entry to write; info in production, else warn',
-  },
-  CIRCULA_STOP_SECONDS: { default: '10', unit: 'seconds', meaning: 'time for work in flight when the server stops' },
-  CIRCULA_DEMO: {
-    default: '',
-    unit: '0 | 1',
-    meaning: 'demo institutions and people; 1 unless in production, refused there',
-  },
-} as const satisfies Record<string, Setting>;
-
 const ROLES = ['web', 'worker', 'all'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
-type Name = keyof typeof SETTINGS;
-
 /** Reads and checks the settings. Throws ConfigError on the first that is missing or unusable. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const text = (name: Name): string => environment[name]?.trim() || SETTINGS[name].default;
-  const fail = (name: Name, problem: string): never => {
-    throw new ConfigError(`${name} ${problem} (${SETTINGS[name].unit}: ${SETTINGS[name].meaning}).`);
-  };
-  const whole = (name: Name, least: number, most: number): number => {
-    const value = Number(text(name));
-    if (!Number.isInteger(value) || value < least || value > most) {
-      return fail(name, `must be a whole number from ${least} to ${most}`);
-    }
-    return value;
-  };
-  const oneOf = <const T extends string>(name: Name, ...values: readonly T[]): T =>
-    values.find((value) => value === text(name)) ?? fail(name, `must be one of ${values.join(', ')}`);
-  const url = (name: Name, ...schemes: readonly string[]): string => {
-    const value = text(name);
-    if (!URL.canParse(value) || !schemes.includes(new URL(value).protocol)) {
-      return fail(name, `must be a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`);
-    }
-    return value.replace(/\/$/, '');
-  };
+export function readConfig(environment: Environment): Config {
+  const given = new SettingReader(environment);
 
   // Test runners set NODE_ENV=test; it means development here.
-  const mode = environment.NODE_ENV === 'test' ? 'development' : oneOf('NODE_ENV', 'production', 'development');
+  const mode = environment.NODE_ENV === 'test' ? 'development' : given.oneOf('NODE_ENV', 'production', 'development');
   const production = mode === 'production';
-  const secret = (name: Name): string => {
-    const value = text(name);
-    if (value === '') return production ? fail(name, 'is not set') : `development-only-${name.toLowerCase()}`;
-    return value.length >= 32 ? value : fail(name, 'is too short');
+  const secret = (name: SettingName): string => {
+    const value = given.text(name);
+    if (value === '') return production ? given.fail(name, 'is not set') : `development-only-${name.toLowerCase()}`;
+    return value.length >= 32 ? value : given.fail(name, 'is too short');
   };
-  if (production && text('CIRCULA_DEMO') === '1') fail('CIRCULA_DEMO', 'cannot be 1 in production');
-  if (production && text('PUBLIC_URL') === '') fail('PUBLIC_URL', 'is not set');
+  if (production && given.text('CIRCULA_DEMO') === '1') given.fail('CIRCULA_DEMO', 'cannot be 1 in production');
+  if (production && !given.isSet('PUBLIC_URL')) given.fail('PUBLIC_URL', 'is not set');
 
+<<<<<<< HEAD
   const dataFolder = resolve(text('CIRCULA_DATA'));
   const database: DatabaseConfig =
     text('DATABASE_URL') === ''
@@ -182,15 +99,63 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: whole('PORT', 0, 65_535),
     publicUrl: text('PUBLIC_URL') === '' ? null : url('PUBLIC_URL', 'http:', 'https:'),
     role,
+=======
+  const dataFolder = resolve(given.text('CIRCULA_DATA'));
+  const database: DatabaseConfig = !given.isSet('DATABASE_URL')
+    ? { kind: 'embedded', folder: dataFolder }
+    : {
+        kind: 'postgres',
+        url: given.url('DATABASE_URL', 'postgres:', 'postgresql:'),
+        connections: given.whole('DATABASE_CONNECTIONS', 2, 1000),
+      };
+  const smtpUrl = !given.isSet('CIRCULA_SMTP_URL') ? null : given.url('CIRCULA_SMTP_URL', 'smtp:', 'smtps:');
+  if (smtpUrl !== null && !given.text('CIRCULA_MAIL_FROM').includes('@')) given.fail('CIRCULA_MAIL_FROM', 'is not set');
+  const general = given.whole('CIRCULA_RATE_LIMIT', 0, 1_000_000);
+
+  return {
+    mode,
+    host: given.text('HOST'),
+    port: given.whole('PORT', 0, 65_535),
+    publicUrl: !given.isSet('PUBLIC_URL') ? null : given.url('PUBLIC_URL', 'http:', 'https:'),
+>>>>>>> 25606c4 (Keep what auditors may have to forget apart from the chain, and anchor the chain with a signature every day)
     database,
     dataFolder,
-    trustedProxies: whole('CIRCULA_TRUSTED_PROXIES', 0, 10),
+    trustedProxies: given.whole('CIRCULA_TRUSTED_PROXIES', 0, 10),
     secrets: { data: secret('CIRCULA_SECRET'), payments: secret('CIRCULA_PAYMENT_SECRET') },
-    smtp: smtpUrl === null ? null : { url: smtpUrl, from: text('CIRCULA_MAIL_FROM') },
-    session: { idleMinutes: whole('CIRCULA_SESSION_IDLE', 1, 10_000), hours: whole('CIRCULA_SESSION_LIFE', 1, 1_000) },
-    rateLimits: general === 0 ? null : { general, login: whole('CIRCULA_LOGIN_RATE_LIMIT', 1, 100_000) },
-    logLevel: text('CIRCULA_LOG') === '' ? (production ? 'info' : 'warn') : oneOf('CIRCULA_LOG', ...LOG_LEVELS),
-    stopSeconds: whole('CIRCULA_STOP_SECONDS', 0, 600),
-    demo: production ? false : text('CIRCULA_DEMO') !== '0',
+    smtp: smtpUrl === null ? null : { url: smtpUrl, from: given.text('CIRCULA_MAIL_FROM') },
+    session: {
+      idleMinutes: given.whole('CIRCULA_SESSION_IDLE', 1, 10_000),
+      hours: given.whole('CIRCULA_SESSION_LIFE', 1, 1_000),
+    },
+    rateLimits: general === 0 ? null : { general, login: given.whole('CIRCULA_LOGIN_RATE_LIMIT', 1, 100_000) },
+    logLevel: !given.isSet('CIRCULA_LOG') ? (production ? 'info' : 'warn') : given.oneOf('CIRCULA_LOG', ...LOG_LEVELS),
+    stopSeconds: given.whole('CIRCULA_STOP_SECONDS', 0, 600),
+    audit: {
+      key: auditKey(given, production),
+      anchorFolder: given.isSet('CIRCULA_ANCHOR_FOLDER') ? resolve(given.text('CIRCULA_ANCHOR_FOLDER')) : null,
+    },
+    metrics: given.isSet('CIRCULA_METRICS_PORT')
+      ? { host: given.text('CIRCULA_METRICS_HOST'), port: given.whole('CIRCULA_METRICS_PORT', 0, 65_535) }
+      : null,
+    shedding: {
+      delayMs: given.whole('CIRCULA_SHED_DELAY', 0, 60_000),
+      waitingPerConnection: given.whole('CIRCULA_SHED_WAITING', 0, 10_000),
+      heapPercent: given.whole('CIRCULA_SHED_HEAP', 0, 100),
+    },
+    readyLagSeconds: given.whole('CIRCULA_READY_LAG', 0, 1_000_000),
+    demo: production ? false : given.text('CIRCULA_DEMO') !== '0',
   };
+}
+
+/** The key in PEM, or null outside production, where one is made on first start. */
+function auditKey(given: SettingReader, production: boolean): string | null {
+  if (!given.isSet('CIRCULA_AUDIT_KEY')) return production ? given.fail('CIRCULA_AUDIT_KEY', 'is not set') : null;
+  const pem = given.text('CIRCULA_AUDIT_KEY');
+  let type: string | undefined;
+  try {
+    type = createPrivateKey(pem).asymmetricKeyType;
+  } catch {
+    type = undefined;
+  }
+  return type === 'ed25519' ? pem : given.fail('CIRCULA_AUDIT_KEY', 'is no Ed25519 private key');
 }

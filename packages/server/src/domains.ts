@@ -1,6 +1,7 @@
 import { demo } from './demo/index.ts';
 import type { Domain } from './domain.ts';
 import { apiTokens } from './domains/api-tokens/index.ts';
+import { audit } from './domains/audit/index.ts';
 import { catalogue } from './domains/catalogue/index.ts';
 import { deadlines } from './domains/deadlines/index.ts';
 import { documents } from './domains/documents/index.ts';
@@ -34,5 +35,6 @@ export const domains: readonly Domain[] = [
   instances,
   jobs,
   workers,
+  audit,
   demo,
 ];

@@ -1,6 +1,6 @@
 export { type App, type AppOptions, buildApp, type PagePlugin } from './app.ts';
 export { roleOf } from './cli/start.ts';
-export { type Config, ConfigError, readConfig, SETTINGS } from './config.ts';
+export { type Config, ConfigError, readConfig, SETTINGS, unknownSettings } from './config.ts';
 export type { Domain, DomainParts, Services } from './domain.ts';
 export { type RunningServer, runServer, StartError, type StartOptions, startFailure, startServer } from './main.ts';
 export { openApiDocument } from './openapi-document.ts';

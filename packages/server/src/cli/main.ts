@@ -1,3 +1,4 @@
+import { unknownSettings } from '../config.ts';
 import { startFailure } from '../main.ts';
 import { DONE, FAILED, MISUSED } from './command.ts';
 import { commands, helpText } from './commands.ts';
@@ -5,6 +6,7 @@ import { commands, helpText } from './commands.ts';
 /** The command line: `circula <command> …`. */
 const [name = 'help', ...args] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+for (const line of unknownSettings(process.env)) console.error(`${line}.`);
 if (command) {
   try {
     process.exitCode = await command.run(args);

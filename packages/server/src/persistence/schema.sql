@@ -34,6 +34,15 @@ table applicant_requests (
   request_id uuid not null,
   created_at timestamp with time zone not null default now()
 );
+table audit_anchors (
+  institution_id uuid not null,
+  day date not null,
+  seq bigint not null,
+  hash bytea not null,
+  at timestamp with time zone not null,
+  public_key bytea not null,
+  signature bytea not null
+);
 table audit_entries (
   institution_id uuid not null,
   seq bigint not null,
@@ -41,14 +50,23 @@ table audit_entries (
   actor text not null,
   action text not null,
   subject text not null,
-  detail jsonb not null,
+  detail jsonb,
   previous_hash bytea not null,
-  hash bytea not null
+  hash bytea not null,
+  format smallint not null default 1,
+  on_behalf_of text,
+  payload_hash bytea
 );
 table audit_heads (
   institution_id uuid not null,
   seq bigint not null,
   hash bytea not null
+);
+table audit_payloads (
+  institution_id uuid not null,
+  seq bigint not null,
+  salt bytea not null,
+  content jsonb not null
 );
 table blobs (
   institution_id uuid not null,
@@ -369,10 +387,21 @@ api_tokens: api_tokens_pkey PRIMARY KEY (institution_id, id);
 applicant_requests: applicant_requests_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 applicant_requests: applicant_requests_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
 applicant_requests: applicant_requests_pkey PRIMARY KEY (account_id, institution_id, request_id);
+audit_anchors: audit_anchors_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
+audit_anchors: audit_anchors_pkey PRIMARY KEY (institution_id, day);
+audit_entries: audit_entries_content CHECK (
+CASE format
+    WHEN 1 THEN (detail IS NOT NULL)
+    ELSE ((detail IS NULL) AND (payload_hash IS NOT NULL))
+END);
+audit_entries: audit_entries_format_check CHECK ((format = ANY (ARRAY[1, 2])));
 audit_entries: audit_entries_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
 audit_entries: audit_entries_pkey PRIMARY KEY (institution_id, seq);
 audit_heads: audit_heads_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
 audit_heads: audit_heads_pkey PRIMARY KEY (institution_id);
+audit_payloads: audit_payloads_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
+audit_payloads: audit_payloads_institution_id_seq_fkey FOREIGN KEY (institution_id, seq) REFERENCES audit_entries(institution_id, seq);
+audit_payloads: audit_payloads_pkey PRIMARY KEY (institution_id, seq);
 blobs: blobs_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
 blobs: blobs_pkey PRIMARY KEY (institution_id, sha256);
 blobs: blobs_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
@@ -500,8 +529,10 @@ CREATE UNIQUE INDEX accounts_pkey ON public.accounts USING btree (id);
 CREATE UNIQUE INDEX api_tokens_institution_id_token_hash_key ON public.api_tokens USING btree (institution_id, token_hash);
 CREATE UNIQUE INDEX api_tokens_pkey ON public.api_tokens USING btree (institution_id, id);
 CREATE UNIQUE INDEX applicant_requests_pkey ON public.applicant_requests USING btree (account_id, institution_id, request_id);
+CREATE UNIQUE INDEX audit_anchors_pkey ON public.audit_anchors USING btree (institution_id, day);
 CREATE UNIQUE INDEX audit_entries_pkey ON public.audit_entries USING btree (institution_id, seq);
 CREATE UNIQUE INDEX audit_heads_pkey ON public.audit_heads USING btree (institution_id);
+CREATE UNIQUE INDEX audit_payloads_pkey ON public.audit_payloads USING btree (institution_id, seq);
 CREATE UNIQUE INDEX blobs_pkey ON public.blobs USING btree (institution_id, sha256);
 CREATE UNIQUE INDEX deadline_events_pkey ON public.deadline_events USING btree (institution_id, request_id, seq);
 CREATE UNIQUE INDEX deadlines_pkey ON public.deadlines USING btree (institution_id, request_id);
@@ -538,8 +569,10 @@ CREATE UNIQUE INDEX tracking_codes_pkey ON public.tracking_codes USING btree (co
 
 -- row-level security
 api_tokens enabled forced;
+audit_anchors enabled forced;
 audit_entries enabled forced;
 audit_heads enabled forced;
+audit_payloads enabled forced;
 blobs enabled forced;
 deadline_events enabled forced;
 deadlines enabled forced;
@@ -567,8 +600,10 @@ timers enabled forced;
 
 -- policies
 api_tokens: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
+audit_anchors: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 audit_entries: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 audit_heads: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
+audit_payloads: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 blobs: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 deadline_events: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 deadlines: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
@@ -604,8 +639,10 @@ timers: worker_claims for all to circula_worker using (true);
 accounts: delete, insert, select, update to circula_app;
 api_tokens: delete, insert, select, update to circula_app;
 applicant_requests: delete, insert, select, update to circula_app;
+audit_anchors: insert, select to circula_app;
 audit_entries: insert, select to circula_app;
 audit_heads: delete, insert, select, update to circula_app;
+audit_payloads: delete, insert, select to circula_app;
 blobs: delete, insert, select, update to circula_app;
 deadline_events: insert, select to circula_app;
 deadlines: delete, insert, select, update to circula_app;

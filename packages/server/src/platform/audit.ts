@@ -1,36 +1,30 @@
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { CHAIN_START, hashOf, hashOfPayload } from './audit-chain.ts';
+import { currentOrigin } from './origin.ts';
 
-/** What an audit entry says: who did what to what. `detail` holds ids and codes, never personal data. */
+/** What an audit entry says: who did what to what, and for whom. */
 export interface AuditEntry {
   /** Account id, or the name of the system's part that acted. */
   readonly actor: string;
+  /** Account id of the person a deputy acted for. */
+  readonly onBehalfOf?: string;
   /** What happened, as `request.submitted`. */
   readonly action: string;
   /** On what, as `request:<id>`. */
   readonly subject: string;
+  /** Ids and codes. Kept with the caller's address in the payload, which can be erased without breaking the chain. */
   readonly detail?: { readonly [name: string]: unknown };
 }
 
-/** An entry as it is stored, with its place in the institution's chain. */
-export interface ChainedEntry extends Required<AuditEntry> {
-  readonly institution: string;
-  /** From 1, without gaps. */
-  readonly seq: number;
-  readonly at: Date;
-  readonly previousHash: Buffer;
-  readonly hash: Buffer;
-}
-
 /** The part of a transaction that auditing needs. */
-interface AuditedTransaction {
+export interface AuditedTransaction {
   readonly institution: string | null;
   readonly now: Date;
   query<R>(sql: string, params?: readonly unknown[]): Promise<R[]>;
   beforeCommit(fn: () => Promise<void>): void;
 }
 
-/** The hash before the first entry. */
-export const CHAIN_START = Buffer.alloc(32);
+const SALT_BYTES = 16;
 
 /**
  * Adds an entry to the institution's chain, in the same transaction as what it tells of. The chain's head is locked at
@@ -39,6 +33,12 @@ export const CHAIN_START = Buffer.alloc(32);
 export function audit(tx: AuditedTransaction, entry: AuditEntry): void {
   const institution = tx.institution;
   if (institution === null) throw new Error('Only an institution has an audit chain.');
+  const origin = currentOrigin();
+  const content = {
+    from: origin === null ? 'system' : origin.address,
+    ...(origin === null ? {} : { request: origin.request }),
+    detail: entry.detail ?? {},
+  };
   tx.beforeCommit(async () => {
     // Makes the head of a new institution, or locks the one there is.
     const [head] = await tx.query<{ seq: string; hash: Buffer }>(
@@ -48,47 +48,85 @@ export function audit(tx: AuditedTransaction, entry: AuditEntry): void {
     );
     if (!head) throw new Error('The audit chain has no head.');
     const seq = Number(head.seq) + 1;
-    const link = { ...entry, detail: entry.detail ?? {}, institution, seq, at: tx.now, previousHash: head.hash };
-    const hash = hashOf(link);
+    const salt = randomBytes(SALT_BYTES);
+    const payloadHash = hashOfPayload({ salt, content });
+    const { actor, action, subject } = entry;
+    const onBehalfOf = entry.onBehalfOf ?? null;
+    const hash = hashOf({
+      format: 2,
+      institution,
+      seq,
+      at: tx.now,
+      actor,
+      onBehalfOf,
+      action,
+      subject,
+      payloadHash,
+      previousHash: head.hash,
+    });
     await tx.query(
-      `with head as (update audit_heads set seq = $2, hash = $9 where institution_id = $1)
-       insert into audit_entries (institution_id, seq, at, actor, action, subject, detail, previous_hash, hash)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [institution, seq, link.at, link.actor, link.action, link.subject, JSON.stringify(link.detail), head.hash, hash],
+      `with head as (update audit_heads set seq = $2, hash = $10 where institution_id = $1),
+       payload as (insert into audit_payloads (institution_id, seq, salt, content) values ($1, $2, $11, $12))
+       insert into audit_entries (institution_id, seq, format, at, actor, on_behalf_of, action, subject, payload_hash,
+         previous_hash, hash)
+       values ($1, $2, 2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        institution,
+        seq,
+        tx.now,
+        actor,
+        onBehalfOf,
+        action,
+        subject,
+        payloadHash,
+        head.hash,
+        hash,
+        salt,
+        JSON.stringify(content),
+      ],
     );
   });
 }
 
-/** SHA-256 over the hash before it and the entry in canonical JSON (keys sorted). */
-export function hashOf(entry: Omit<ChainedEntry, 'hash'>): Buffer {
-  const { institution, seq, at, actor, action, subject, detail } = entry;
-  return createHash('sha256')
-    .update(entry.previousHash)
-    .update(canonicalJson({ institution, seq, at: at.toISOString(), actor, action, subject, detail }))
-    .digest();
+/** The action under which erased payloads stand in the chain; its subject lists them, as `audit:3,7-9`. */
+export const ERASURE = 'audit.erased';
+
+/**
+ * Erases the payloads of entries, with their salts: what the institution must forget can then not even be guessed, and
+ * the chain still verifies. The erasure is an entry itself; a payload that is missing without one counts as tampering.
+ */
+export async function erasePayloads(
+  tx: AuditedTransaction,
+  erasure: { readonly actor: string; readonly entries: readonly number[]; readonly reason: string },
+): Promise<void> {
+  const { actor, reason } = erasure;
+  const gone = await tx.query<{ seq: string }>(
+    `delete from audit_payloads p using audit_entries e
+      where p.institution_id = $1 and p.seq = any ($2::bigint[]) and e.institution_id = $1 and e.seq = p.seq
+        and e.action <> $3 returning p.seq`,
+    [tx.institution, [...erasure.entries], ERASURE],
+  );
+  if (gone.length === 0) return;
+  const seqs = gone.map((row) => Number(row.seq)).sort((a, b) => a - b);
+  audit(tx, { actor, action: ERASURE, subject: `audit:${writeRanges(seqs)}`, detail: { reason } });
 }
 
-/** Walks a chain in order; answers the seq of the first entry that is not what it was, or null. */
-export function firstBrokenEntry(entries: Iterable<ChainedEntry>, head?: { seq: number; hash: Buffer }): number | null {
-  let previous: Buffer = CHAIN_START;
-  let seq = 0;
-  for (const entry of entries) {
-    seq += 1;
-    if (entry.seq !== seq || !entry.previousHash.equals(previous) || !entry.hash.equals(hashOf(entry))) return seq;
-    previous = entry.hash;
+/** `[3, 7, 8, 9]` as `3,7-9`. */
+function writeRanges(ascending: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const seq of ascending) {
+    const last = ranges.at(-1);
+    if (last && last[1] === seq - 1) last[1] = seq;
+    else ranges.push([seq, seq]);
   }
-  if (head && (head.seq !== seq || !head.hash.equals(previous)))
-    return Math.min(head.seq, seq) + (head.seq === seq ? 0 : 1);
-  return null;
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
 }
 
-/** JSON with sorted keys: the same text for the same value, whoever stored it. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-    fields.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonicalJson(field)}`).join(',')}}`;
-  }
-  return JSON.stringify(value) ?? 'null';
+/** What `audit:3,7-9` names, as ranges from–to. */
+export function readRanges(subject: string): [number, number][] {
+  const list = subject.replace(/^audit:/, '').split(',');
+  return list.flatMap((range): [number, number][] => {
+    const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(range) ?? [];
+    return from === undefined ? [] : [[Number(from), Number(to)]];
+  });
 }

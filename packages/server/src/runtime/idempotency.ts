@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { Transaction, UnitOfWork } from '../persistence/unit-of-work.ts';
-import { canonicalJson } from '../platform/audit.ts';
+import { canonicalJson } from '../platform/canonical-json.ts';
 import { Problem } from '../problems.ts';
 
 /** For how long an answer is kept under its key. */

@@ -2,6 +2,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from '../config.ts';
 import type { Transaction } from '../persistence/transaction.ts';
 import type { UnitOfWork } from '../persistence/unit-of-work.ts';
+import { openAuditKey } from '../platform/audit-key.ts';
+import { Anchors } from './anchors.ts';
 import type { JobHandler } from './job-handler.ts';
 import { enqueue, Outbox, type OutwardMessage } from './outbox.ts';
 import type { Projection } from './projection.ts';
@@ -45,6 +47,12 @@ export function createRuntime(options: { unitOfWork: UnitOfWork; log: FastifyBas
   const outbox = new Outbox({ unitOfWork, runner, log, concurrency: Math.max(LEAST_JOBS, concurrency) });
   const timers = new Timers({ unitOfWork, runner, log, concurrency });
   const sweeper = new Sweeper({ unitOfWork, log });
+  const anchors = new Anchors({
+    unitOfWork,
+    log,
+    key: () => openAuditKey(config.audit.key, config.dataFolder),
+    folder: config.audit.anchorFolder,
+  });
   wakeUp.onWork('jobs', () => outbox.wake());
   wakeUp.onWork('timers', () => timers.wake());
   return {
@@ -65,13 +73,20 @@ export function createRuntime(options: { unitOfWork: UnitOfWork; log: FastifyBas
       outbox.start();
       timers.start();
       sweeper.start();
+      anchors.start();
     },
     wake() {
       outbox.wake();
       timers.wake();
     },
     async stop() {
-      await Promise.all([wakeUp.stop(), outbox.stop(config.stopSeconds * 800), timers.stop(), sweeper.stop()]);
+      await Promise.all([
+        wakeUp.stop(),
+        outbox.stop(config.stopSeconds * 800),
+        timers.stop(),
+        sweeper.stop(),
+        anchors.stop(),
+      ]);
     },
   };
 }

@@ -5,7 +5,10 @@ import type { App } from '../../src/app.ts';
 import type { Domain } from '../../src/domain.ts';
 import { identity } from '../../src/domains/identity/index.ts';
 import { domains } from '../../src/domains.ts';
-import { audit, type ChainedEntry, firstBrokenEntry } from '../../src/platform/audit.ts';
+import { checkAudit } from '../../src/operations/verify/check-audit.ts';
+import { snapshotInstallation } from '../../src/operations/verify/snapshot-installation.ts';
+import { withSnapshot } from '../../src/persistence/snapshot.ts';
+import { audit } from '../../src/platform/audit.ts';
 import { Problem } from '../../src/problems.ts';
 import { describeOnBothDatabases } from '../support/databases.ts';
 import { createInstitution, createTestApp } from '../support/test-app.ts';
@@ -296,30 +299,16 @@ describeOnBothDatabases('the HTTP platform', (database, created) => {
     });
   });
 
-  it('chains audit entries, and finds the one that was changed', async () => {
-    const entries = await app.services.unitOfWork.run({ kind: 'institution', institution: home.id }, async (tx) => {
-      const rows = await tx.query<Record<string, never>>('select * from audit_entries order by seq');
-      return rows.map(
-        (row): ChainedEntry => ({
-          institution: row.institution_id ?? '',
-          seq: Number(row.seq),
-          at: row.at as unknown as Date,
-          actor: row.actor ?? '',
-          action: row.action ?? '',
-          subject: row.subject ?? '',
-          detail: row.detail ?? {},
-          previousHash: row.previous_hash as unknown as Buffer,
-          hash: row.hash as unknown as Buffer,
-        }),
-      );
+  it('chains audit entries with the address they came from', async () => {
+    const found = await withSnapshot(database().dataSource, async (snapshot) => {
+      return await checkAudit(snapshotInstallation(snapshot), home.id, [], () => undefined);
     });
-    expect(entries.length).toBeGreaterThan(3);
-    expect(firstBrokenEntry(entries)).toBeNull();
-    const changed = entries.map((entry, index) => (index === 2 ? { ...entry, actor: 'someone else' } : entry));
-    expect(firstBrokenEntry(changed)).toBe(3);
-    expect(firstBrokenEntry(entries.filter((_, index) => index !== 1))).toBe(2);
-    const last = entries.at(-1);
-    if (last) expect(firstBrokenEntry(entries.slice(0, -1), last)).toBe(last.seq);
+    expect(found).toBeNull();
+    const payloads = await app.services.unitOfWork.run({ kind: 'institution', institution: home.id }, async (tx) => {
+      return await tx.query<{ content: { from: string } }>('select content from audit_payloads');
+    });
+    expect(payloads.length).toBeGreaterThan(3);
+    expect(new Set(payloads.map((row) => row.content.from))).toEqual(new Set(['127.0.0.1']));
   });
 
   it('is ready when the database takes writes', async () => {

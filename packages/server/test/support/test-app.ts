@@ -5,12 +5,15 @@ import type { Domain } from '../../src/domain.ts';
 import type { Clock } from '../../src/persistence/clock.ts';
 import type { Database } from '../../src/persistence/data-source.ts';
 import type { UnitOfWork } from '../../src/persistence/unit-of-work.ts';
+import { newAnchorKey } from '../../src/platform/anchor.ts';
 import type { TestDatabase } from './databases.ts';
+
+const ANCHOR_KEY = newAnchorKey();
 
 /** Settings for a test: quiet, no limits, no demo. */
 export function testConfig(database: TestDatabase['config'], more: Partial<Config> = {}): Config {
   const base = readConfig({ NODE_ENV: 'test', CIRCULA_DEMO: '0', CIRCULA_RATE_LIMIT: '0', CIRCULA_LOG: 'silent' });
-  return { ...base, database, stopSeconds: 5, ...more };
+  return { ...base, database, stopSeconds: 5, audit: { key: ANCHOR_KEY, anchorFolder: null }, ...more };
 }
 
 export interface TestAppOptions {

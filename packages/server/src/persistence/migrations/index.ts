@@ -1,6 +1,7 @@
 import { Initial } from './0001-initial.ts';
 import { ManyRunners } from './0002-many-runners.ts';
 import { Workers } from './0005-workers.ts';
+import { AuditPayloadsAndAnchors } from './0008-audit-payloads-and-anchors.ts';
 
 /** Every migration, oldest first. A released migration is never edited; a change is a new file. */
-export const migrations = [Initial, ManyRunners, Workers] as const;
+export const migrations = [Initial, ManyRunners, Workers, AuditPayloadsAndAnchors] as const;

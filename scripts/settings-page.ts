@@ -6,9 +6,9 @@ const PAGE = new URL('../docs/settings.md', import.meta.url);
 /** docs/settings.md, made from the table that the server reads its settings by. */
 export function settingsPage(): string {
   const rows = Object.entries(SETTINGS).map(([name, setting]) => {
-    const file = 'secret' in setting ? `<br>or \`${name}_FILE\`` : '';
-    const otherwise = setting.default === '' ? '–' : `\`${setting.default}\``;
-    return `| \`${name}\`${file} | ${setting.unit.replaceAll('|', '\\|')} | ${otherwise} | ${setting.meaning} |`;
+    const file = 'secret' in setting ? `, or in a file: \`${name}_FILE\`` : '';
+    const otherwise = setting.default === '' ? 'not set' : `\`${setting.default}\``;
+    return `- \`${name}\`${file}\n  - ${setting.meaning}\n  - unit: ${setting.unit}; default: ${otherwise}`;
   });
   return `# Settings
 
@@ -18,8 +18,6 @@ Settings come from the environment and are checked at start: one that is missing
 A secret may stand in a file that \`<NAME>_FILE\` names. A variable that begins with \`CIRCULA_\` and is no setting is pointed out.
 \`circula doctor\` checks the installation that the settings describe.
 
-| setting | unit | default | meaning |
-| --- | --- | --- | --- |
 ${rows.join('\n')}
 `;
 }

@@ -75,31 +75,6 @@ export function readConfig(environment: Environment): Config {
   if (production && given.text('CIRCULA_DEMO') === '1') given.fail('CIRCULA_DEMO', 'cannot be 1 in production');
   if (production && !given.isSet('PUBLIC_URL')) given.fail('PUBLIC_URL', 'is not set');
 
-<<<<<<< HEAD
-  const dataFolder = resolve(text('CIRCULA_DATA'));
-  const database: DatabaseConfig =
-    text('DATABASE_URL') === ''
-      ? { kind: 'embedded', folder: dataFolder }
-      : {
-          kind: 'postgres',
-          url: url('DATABASE_URL', 'postgres:', 'postgresql:'),
-          connections: whole('DATABASE_CONNECTIONS', 2, 1000),
-        };
-  const role = oneOf('CIRCULA_ROLE', ...ROLES);
-  if (role !== 'all' && database.kind === 'embedded') {
-    fail('CIRCULA_ROLE', 'must be all without DATABASE_URL, because one process at a time has the embedded database');
-  }
-  const smtpUrl = text('CIRCULA_SMTP_URL') === '' ? null : url('CIRCULA_SMTP_URL', 'smtp:', 'smtps:');
-  if (smtpUrl !== null && !text('CIRCULA_MAIL_FROM').includes('@')) fail('CIRCULA_MAIL_FROM', 'is not set');
-  const general = whole('CIRCULA_RATE_LIMIT', 0, 1_000_000);
-
-  return {
-    mode,
-    host: text('HOST'),
-    port: whole('PORT', 0, 65_535),
-    publicUrl: text('PUBLIC_URL') === '' ? null : url('PUBLIC_URL', 'http:', 'https:'),
-    role,
-=======
   const dataFolder = resolve(given.text('CIRCULA_DATA'));
   const database: DatabaseConfig = !given.isSet('DATABASE_URL')
     ? { kind: 'embedded', folder: dataFolder }
@@ -108,6 +83,13 @@ export function readConfig(environment: Environment): Config {
         url: given.url('DATABASE_URL', 'postgres:', 'postgresql:'),
         connections: given.whole('DATABASE_CONNECTIONS', 2, 1000),
       };
+  const role = given.oneOf('CIRCULA_ROLE', ...ROLES);
+  if (role !== 'all' && database.kind === 'embedded') {
+    given.fail(
+      'CIRCULA_ROLE',
+      'must be all without DATABASE_URL, because one process at a time has the embedded database',
+    );
+  }
   const smtpUrl = !given.isSet('CIRCULA_SMTP_URL') ? null : given.url('CIRCULA_SMTP_URL', 'smtp:', 'smtps:');
   if (smtpUrl !== null && !given.text('CIRCULA_MAIL_FROM').includes('@')) given.fail('CIRCULA_MAIL_FROM', 'is not set');
   const general = given.whole('CIRCULA_RATE_LIMIT', 0, 1_000_000);
@@ -117,7 +99,7 @@ export function readConfig(environment: Environment): Config {
     host: given.text('HOST'),
     port: given.whole('PORT', 0, 65_535),
     publicUrl: !given.isSet('PUBLIC_URL') ? null : given.url('PUBLIC_URL', 'http:', 'https:'),
->>>>>>> 25606c4 (Keep what auditors may have to forget apart from the chain, and anchor the chain with a signature every day)
+    role,
     database,
     dataFolder,
     trustedProxies: given.whole('CIRCULA_TRUSTED_PROXIES', 0, 10),

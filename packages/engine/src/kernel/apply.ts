@@ -1,7 +1,7 @@
 import { Draft } from './draft.ts';
 import type { Event } from './events.ts';
-import { type CompensationRecord, type Loop, ROOT, type State, type Waiting } from './state.ts';
-import { changeTable, eachRecord, emptyTable, findRecord } from './table.ts';
+import { type CompensationRecord, type ElementInstance, ROOT, type ScopeWait, type State } from './state.ts';
+import { changeTable, eachRecord, emptyTable, findRecord, sizeOf } from './table.ts';
 import type { Key } from './types.ts';
 
 /**
@@ -14,9 +14,7 @@ export function apply(state: State | null, event: Event): State {
   return draft.finish();
 }
 
-type ScopeWait = Extract<Waiting, { type: 'scope' }>;
-/** A scope's wait while its draft counts in it. */
-type Counted = Omit<ScopeWait, 'active'> & { active: number };
+type Entered = Extract<Event, { type: 'elementEntered' }>;
 
 /** Writes one event into a draft: the only writer of state. */
 export function applyTo(draft: Draft, event: Event): void {
@@ -44,17 +42,7 @@ export function applyTo(draft: Draft, event: Event): void {
       if (event.taken !== null) releaseTokens(draft, event.parent, event.taken);
       count(draft, event.parent, 1);
       draft.nextKey = event.key + event.keys;
-      draft.add({
-        key: event.key,
-        element: event.element,
-        parent: event.parent,
-        since: event.at,
-        status: event.status,
-        incident: 0,
-        variables: event.variables,
-        wait: null,
-        ...(event.run === undefined ? undefined : { run: event.run }),
-      });
+      draft.add(entered(event));
       return;
     case 'elementActivated':
       draft.edit(event.key).status = 'active';
@@ -109,20 +97,17 @@ export function applyTo(draft: Draft, event: Event): void {
       beginCompensation(draft, event);
       return;
     case 'compensationHandled': {
-      const instance = draft.edit(event.key);
-      const wait = instance.wait as ScopeWait;
-      const pending = changeTable(wait.pending ?? emptyTable<CompensationRecord>(), new Map([[event.record, null]]));
-      instance.wait = { ...wait, pending };
+      const scope = draft.editScope(event.key);
+      scope.pending = changeTable(scope.pending ?? emptyTable(), new Map([[event.record, null]]));
       return;
     }
     case 'loopAdvanced': {
-      const instance = draft.edit(event.key);
-      const wait = instance.wait as ScopeWait;
-      const loop = wait.loop as Loop;
-      const { run, result, ended } = event;
-      const results =
-        result === undefined ? loop.results : changeTable(loop.results, new Map([[run, { key: run, value: result }]]));
-      instance.wait = { ...wait, loop: { ...loop, completed: loop.completed + 1, ended, results } };
+      const { loop } = draft.editScope(event.key);
+      if (loop === undefined) throw new Error(`${event.element} is not repeated`);
+      const { run, result } = event;
+      loop.completed += 1;
+      loop.ended = event.ended;
+      if (result !== undefined) loop.results = changeTable(loop.results, new Map([[run, { key: run, value: result }]]));
       return;
     }
     case 'errorThrown':
@@ -130,7 +115,7 @@ export function applyTo(draft: Draft, event: Event): void {
       return;
     case 'incidentRaised': {
       draft.nextKey = event.key + 1;
-      draft.setIncident(event.key, {
+      draft.addIncident({
         key: event.key,
         holder: event.holder,
         element: event.element,
@@ -144,7 +129,7 @@ export function applyTo(draft: Draft, event: Event): void {
       return;
     }
     case 'incidentResolved':
-      draft.setIncident(event.key, null);
+      draft.removeIncident(event.key);
       draft.edit(event.holder).incident = 0;
       return;
     case 'instanceSuspended':
@@ -172,7 +157,7 @@ export function applyTo(draft: Draft, event: Event): void {
         draft.nextKey = event.arms + 1 + event.keys;
       }
       const incident = draft.findIncident(instance.incident);
-      if (incident !== undefined) draft.setIncident(incident.key, { ...incident, element: event.element });
+      if (incident !== undefined) draft.addIncident({ ...incident, element: event.element });
       return;
     }
     case 'instanceCompleted':
@@ -190,29 +175,36 @@ export function applyTo(draft: Draft, event: Event): void {
   }
 }
 
+/** Written out twice: a property added to an object that is made costs more than the object. */
+function entered({ key, element, parent, at, status, variables, run }: Entered): ElementInstance {
+  return run === undefined
+    ? { key, element, parent, since: at, status, incident: 0, variables, wait: null }
+    : { key, element, parent, since: at, status, incident: 0, variables, wait: null, run };
+}
+
 function keepRecord(draft: Draft, event: Extract<Event, { type: 'compensationKept' }>): void {
   const { seq, element, handler, variables } = event;
   const own = draft.find(event.key)?.wait;
   const inside = own?.type === 'scope' ? (own.done ?? null) : null;
-  const scope = draft.edit(event.parent);
-  const wait = scope.wait as ScopeWait;
-  const record = { key: seq, element, handler, variables, inside };
-  scope.wait = { ...wait, done: changeTable(wait.done ?? emptyTable(), new Map([[seq, record]])) };
+  const scope = draft.editScope(event.parent);
+  const record: CompensationRecord = { key: seq, element, handler, variables, inside };
+  scope.done = changeTable(scope.done ?? emptyTable(), new Map([[seq, record]]));
 }
 
 function beginCompensation(draft: Draft, event: Extract<Event, { type: 'compensationBegun' }>): void {
-  const scope = draft.edit(event.from);
-  const { done, ...rest } = scope.wait as ScopeWait;
+  const scope = draft.editScope(event.from);
+  const done = scope.done ?? emptyTable<CompensationRecord>();
   const pending = new Map<Key, CompensationRecord>();
   const taken = new Map<Key, null>();
   for (const key of event.records) {
-    const record = done === undefined ? undefined : findRecord(done, key);
+    const record = findRecord(done, key);
     if (record === undefined) continue;
     taken.set(key, null);
     collect(record, pending);
   }
-  const left = changeTable(done ?? emptyTable<CompensationRecord>(), taken);
-  scope.wait = left.size === 0 ? rest : { ...rest, done: left };
+  const left = changeTable(done, taken);
+  if (sizeOf(left) === 0) delete scope.done;
+  else scope.done = left;
   const instance = draft.edit(event.key);
   const before = instance.wait?.type === 'scope' ? instance.wait : EMPTY_SCOPE;
   instance.wait = { ...before, pending: changeTable(before.pending ?? emptyTable(), pending) };
@@ -225,37 +217,25 @@ function collect(record: CompensationRecord, into: Map<Key, CompensationRecord>)
 }
 
 function count(draft: Draft, scope: Key, change: 1 | -1): void {
-  const instance = draft.edit(scope);
-  const wait = instance.wait as Counted;
-  if (draft.counted === wait) {
-    wait.active += change;
-    return;
-  }
-  const counted: Counted = { ...wait, active: wait.active + change };
-  instance.wait = counted;
-  draft.counted = counted;
+  draft.editScope(scope).active += change;
 }
 
-function holdToken(draft: Draft, scope: Key, flow: string): void {
-  const instance = draft.edit(scope);
-  const wait = instance.wait as ScopeWait;
-  instance.wait = {
-    ...wait,
-    active: wait.active + 1,
-    tokens: { ...wait.tokens, [flow]: (wait.tokens[flow] ?? 0) + 1 },
-  };
+function holdToken(draft: Draft, key: Key, flow: string): void {
+  const scope = draft.editScope(key);
+  scope.active += 1;
+  scope.tokens = { ...scope.tokens, [flow]: (scope.tokens[flow] ?? 0) + 1 };
 }
 
-function releaseTokens(draft: Draft, scope: Key, flows: readonly string[]): void {
-  const instance = draft.edit(scope);
-  const wait = instance.wait as ScopeWait;
-  const tokens = { ...wait.tokens };
+function releaseTokens(draft: Draft, key: Key, flows: readonly string[]): void {
+  const scope = draft.editScope(key);
+  const tokens = { ...scope.tokens };
   for (const flow of flows) {
     const left = (tokens[flow] ?? 0) - 1;
     if (left > 0) tokens[flow] = left;
     else delete tokens[flow];
   }
-  instance.wait = { ...wait, active: wait.active - flows.length, tokens };
+  scope.active -= flows.length;
+  scope.tokens = tokens;
 }
 
 const EMPTY_SCOPE: ScopeWait = Object.freeze({ type: 'scope', active: 0, tokens: Object.freeze({}) });

@@ -52,7 +52,7 @@ export function beginCompensation(core: Core, node: ProcessNode, key: Key): bool
     if (from === ROOT || core.nodeOf(scope).kind !== 'eventSubProcess') break;
     from = scope.parent;
   }
-  if (begun) core.emptied.add(key);
+  if (begun) core.mayEnd(key);
   return begun;
 }
 
@@ -76,6 +76,6 @@ export function cancelTransaction(core: Core, key: Key): void {
   if (core.nodeOf(transaction).marker !== null) transaction = core.instance(transaction.parent);
   const catcher = core.nodeOf(transaction).boundary.find(({ trigger }) => trigger === 'cancel');
   terminate(core, transaction.key);
-  if (catcher === undefined) core.emptied.add(transaction.parent);
+  if (catcher === undefined) core.mayEnd(transaction.parent);
   else core.queue.push({ type: 'token', node: catcher, scope: transaction.parent, result: undefined });
 }

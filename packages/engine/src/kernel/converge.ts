@@ -11,11 +11,11 @@ import type { Key } from './types.ts';
  * Looks again at the gateways that join what can still come, in scopes where tokens have moved or died, now that none
  * is on its way. Answers whether one of them has gone on; then others may have to wait again.
  */
-export function converge(core: Core, run: Run): boolean {
-  for (const key of core.moved) {
+export function converge(core: Core, run: Run, moved: Set<Key>): boolean {
+  for (const key of moved) {
     const scope = core.draft.find(key);
     if (scope?.wait?.type === 'scope' && convergeIn(core, run, scope)) return true;
-    core.moved.delete(key);
+    moved.delete(key);
   }
   return false;
 }

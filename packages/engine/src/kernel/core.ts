@@ -39,36 +39,65 @@ export class Core {
   readonly events: Event[] = [];
   readonly effects: Effect[] = [];
   readonly queue: Work[] = [];
-  /** Scopes in which the last token may have gone. */
-  readonly emptied = new Set<Key>();
-  /** Scopes in which a token has moved or died, when gateways join what can still come. */
-  readonly moved = new Set<Key>();
-  /** Names of variables written in this step, when something follows them, and how. */
-  readonly changed = new Map<string, VariableChange | 'both'>();
+  /** Scopes in which a token has moved or died; null when no gateway joins what can still come. */
+  readonly moved: Set<Key> | null;
+  /** Names of variables written in this step, and how; null when nothing follows them. */
+  readonly changed: Map<string, VariableChange | 'both'> | null;
   /** What behaviours and markers see of this step. */
   run!: Run;
   readonly #actor: string | undefined;
+  /** Scopes in which the last token may have gone. */
+  #emptied: Set<Key> | null = null;
 
   constructor(process: Process, draft: Draft, at: number, actor: string | undefined) {
     this.process = process;
     this.draft = draft;
     this.at = at;
+    this.moved = process.converging.length > 0 ? new Set() : null;
+    this.changed = process.followers.length > 0 ? new Map() : null;
     this.#actor = actor;
   }
 
   emit(event: Event): void {
     const written = this.events.length === 0 && this.#actor !== undefined ? { ...event, actor: this.#actor } : event;
-    if (this.process.converging.length > 0) this.#note(event);
+    if (this.moved !== null) this.#note(this.moved, event);
     applyTo(this.draft, written);
     this.events.push(written);
   }
 
-  #note(event: Event): void {
-    if (event.type === 'flowTaken' || event.type === 'tokenDropped') this.moved.add(event.key);
-    else if (event.type === 'elementEntered') this.moved.add(event.parent);
+  #note(moved: Set<Key>, event: Event): void {
+    if (event.type === 'flowTaken' || event.type === 'tokenDropped') moved.add(event.key);
+    else if (event.type === 'elementEntered') moved.add(event.parent);
     else if (event.type === 'elementCompleted' || event.type === 'elementTerminated') {
-      this.moved.add(this.instance(event.key).parent);
+      moved.add(this.instance(event.key).parent);
     }
+  }
+
+  /** The scope may have nothing left to do. */
+  mayEnd(scope: Key): void {
+    this.#emptied ??= new Set();
+    this.#emptied.add(scope);
+  }
+
+  /** Whether that is noted and not looked at yet. */
+  mayEndYet(scope: Key): boolean {
+    return this.#emptied?.has(scope) === true;
+  }
+
+  /** Nothing of the step has to be settled any more. */
+  forgetMoves(): void {
+    this.#emptied?.clear();
+    this.moved?.clear();
+  }
+
+  /** Takes one of the scopes that may have nothing left to do, the first noted first; 0: none. */
+  nextToSettle(): Key {
+    if (this.#emptied === null) return 0;
+    for (const scope of this.#emptied) {
+      this.#emptied.delete(scope);
+      return scope;
+    }
+    return 0;
   }
 
   /** The fields that every event has. */
@@ -105,16 +134,9 @@ export class Core {
 
   setVariables(scope: Key, variables: Variables): void {
     const instance = this.instance(scope);
-    if (this.process.followers.length > 0) this.#noteChanges(instance, variables);
-    this.emit({ type: 'variablesSet', ...this.about(instance.element, scope), variables });
-  }
-
-  #noteChanges(scope: ElementInstance, variables: Variables): void {
-    for (const name of Object.keys(variables)) {
-      const change = scope.variables !== null && Object.hasOwn(scope.variables, name) ? 'update' : 'create';
-      const before = this.changed.get(name);
-      this.changed.set(name, before === undefined || before === change ? change : 'both');
-    }
+    if (this.changed !== null) noteChanges(this.changed, instance, variables);
+    const seq = this.draft.seq + 1;
+    this.emit({ type: 'variablesSet', seq, at: this.at, element: instance.element, key: scope, variables });
   }
 
   incident(key: Key, fault: Fault): void {
@@ -138,12 +160,13 @@ export class Core {
   }
 
   openWait(element: string, key: Key, parent: Key, wait: Waiting): void {
-    this.emit({ type: 'waitOpened', ...this.about(element, key), parent, wait });
+    this.emit({ type: 'waitOpened', seq: this.draft.seq + 1, at: this.at, element, key, parent, wait });
   }
 
   closeWait(instance: ElementInstance, parent: Key, wait: Waiting, reason: CloseReason): void {
     const { element, key } = instance;
-    this.emit({ type: 'waitClosed', ...this.about(element, key), parent, wait: wait.type, reason });
+    const seq = this.draft.seq + 1;
+    this.emit({ type: 'waitClosed', seq, at: this.at, element, key, parent, wait: wait.type, reason });
   }
 
   /** Asks the host for what a wait needs. Sent again, it replaces what the host has. A condition is looked at here. */
@@ -192,5 +215,17 @@ export class Core {
       default:
         throw new Error(`unknown wait ${JSON.stringify(wait satisfies never)}`);
     }
+  }
+}
+
+function noteChanges(
+  changed: Map<string, VariableChange | 'both'>,
+  scope: ElementInstance,
+  variables: Variables,
+): void {
+  for (const name of Object.keys(variables)) {
+    const change = scope.variables !== null && Object.hasOwn(scope.variables, name) ? 'update' : 'create';
+    const before = changed.get(name);
+    changed.set(name, before === undefined || before === change ? change : 'both');
   }
 }

@@ -1,17 +1,29 @@
-import type { ElementInstance, Incident, InstanceStatus, State, Suspension, ThrownError } from './state.ts';
-import { changeTable, eachRecord, emptyTable, findRecord } from './table.ts';
+import type {
+  ElementInstance,
+  Incident,
+  InstanceStatus,
+  Loop,
+  ScopeWait,
+  State,
+  Suspension,
+  ThrownError,
+} from './state.ts';
+import { emptyTable } from './table.ts';
+import { TableDraft } from './table-draft.ts';
 import type { Key } from './types.ts';
 
 type Mutable<T> = { -readonly [P in keyof T]: T[P] };
+
+/** A scope's wait that the draft made and may write to, its loop included. */
+export type OwnScope = Omit<Mutable<ScopeWait>, 'loop'> & { loop?: Mutable<Loop> };
 
 /**
  * A state being changed. What is changed is copied once; all else is shared with the state it came from, which stays as
  * it is. Only apply.ts calls the writing methods.
  */
 export class Draft {
-  readonly #base: State | null;
-  readonly #elements = new Map<Key, Mutable<ElementInstance> | null>();
-  #incidents: Map<Key, Incident | null> | null = null;
+  readonly #elements: TableDraft<ElementInstance>;
+  readonly #incidents: TableDraft<Incident>;
   process: string;
   instance: string;
   businessId: string | undefined;
@@ -23,11 +35,13 @@ export class Draft {
   nextKey: Key;
   seq: number;
   suspended: Suspension | undefined;
-  /** The wait of a scope that this draft made last by counting, and so may count in again without a copy. */
-  counted: object | null = null;
+  /** The scope that was counted in last, and its wait: most of a step happens in one scope. */
+  #lastScope: OwnScope | null = null;
+  #otherScopes: Set<ScopeWait> | null = null;
 
   constructor(base: State | null) {
-    this.#base = base;
+    this.#elements = new TableDraft(base === null ? emptyTable<ElementInstance>() : base.elements);
+    this.#incidents = new TableDraft(base === null ? emptyTable<Incident>() : base.incidents);
     this.process = base === null ? '' : base.process;
     this.instance = base === null ? '' : base.instance;
     this.businessId = base === null ? undefined : base.businessId;
@@ -42,57 +56,60 @@ export class Draft {
   }
 
   find(key: Key): ElementInstance | undefined {
-    const changed = this.#elements.get(key);
-    if (changed !== undefined) return changed ?? undefined;
-    return this.#base === null ? undefined : findRecord(this.#base.elements, key);
+    return this.#elements.find(key);
   }
 
   /** The element instance to write to; it must exist. */
   edit(key: Key): Mutable<ElementInstance> {
-    const changed = this.#elements.get(key);
-    if (changed) return changed;
-    const found = this.find(key);
+    const found = this.#elements.edit(key);
     if (found === undefined) throw new Error(`no element instance ${key}`);
-    const copy = { ...found };
-    this.#elements.set(key, copy);
-    return copy;
+    return found;
+  }
+
+  /** The wait of a scope, to write to; what it shares with others (tokens, tables) is replaced, never changed. */
+  editScope(key: Key): OwnScope {
+    const wait = this.#elements.find(key)?.wait;
+    if (wait?.type !== 'scope') throw new Error(`${key} is no scope`);
+    if (wait === this.#lastScope) return this.#lastScope;
+    if (this.#otherScopes?.has(wait)) return wait;
+    const own: OwnScope = { ...wait };
+    if (wait.loop !== undefined) own.loop = { ...wait.loop };
+    this.edit(key).wait = own;
+    if (this.#lastScope !== null) {
+      this.#otherScopes ??= new Set();
+      this.#otherScopes.add(this.#lastScope);
+    }
+    this.#lastScope = own;
+    return own;
   }
 
   add(record: ElementInstance): void {
-    this.#elements.set(record.key, record);
+    this.#elements.put(record);
   }
 
   remove(key: Key): void {
-    if (this.#base !== null && findRecord(this.#base.elements, key) !== undefined) this.#elements.set(key, null);
-    else this.#elements.delete(key);
+    this.#elements.remove(key);
   }
 
-  /** Element instances alive, in ascending order of keys. */
+  /** Element instances alive, in ascending order of keys; later changes do not show in it. */
   elements(): ElementInstance[] {
-    const found: ElementInstance[] = [];
-    if (this.#base !== null) {
-      eachRecord(this.#base.elements, (record) => {
-        if (!this.#elements.has(record.key)) found.push(record);
-      });
-    }
-    for (const record of this.#elements.values()) if (record !== null) found.push(record);
-    return found.sort((a, b) => a.key - b.key);
+    return this.#elements.records();
   }
 
   findIncident(key: Key): Incident | undefined {
-    const changed = this.#incidents?.get(key);
-    if (changed !== undefined) return changed ?? undefined;
-    return this.#base === null ? undefined : findRecord(this.#base.incidents, key);
+    return this.#incidents.find(key);
   }
 
-  setIncident(key: Key, incident: Incident | null): void {
-    this.#incidents ??= new Map();
-    this.#incidents.set(key, incident);
+  addIncident(incident: Incident): void {
+    this.#incidents.put(incident);
   }
 
-  /** The state as it is now. */
+  removeIncident(key: Key): void {
+    this.#incidents.remove(key);
+  }
+
+  /** The state as it is now; the draft must not be written to afterwards. */
   finish(): State {
-    const base = this.#base;
     const state: State = {
       process: this.process,
       instance: this.instance,
@@ -104,11 +121,9 @@ export class Draft {
       error: this.error,
       nextKey: this.nextKey,
       seq: this.seq,
-      elements: changeTable(base === null ? emptyTable<ElementInstance>() : base.elements, this.#elements),
-      incidents: changeTable(base === null ? emptyTable<Incident>() : base.incidents, this.#incidents ?? NO_CHANGES),
+      elements: this.#elements.finish(),
+      incidents: this.#incidents.finish(),
     };
     return this.suspended === undefined ? state : { ...state, suspended: this.suspended };
   }
 }
-
-const NO_CHANGES: ReadonlyMap<Key, null> = new Map();

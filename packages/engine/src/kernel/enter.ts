@@ -49,17 +49,29 @@ export function take(
   const { keys } = node;
   const inputs = node.inputs.length === 0 ? null : mapInputs(core, node, scope, own);
   const failed = inputs !== null && !inputs.ok;
-  core.emit({
-    type: 'elementEntered',
-    ...core.about(node.id, key),
-    parent: scope,
-    keys,
-    status: failed || node.guards > 0 ? 'ready' : 'active',
-    variables:
-      inputs === null || !inputs.ok ? (own ?? null) : own === undefined ? inputs.value : { ...own, ...inputs.value },
-    taken,
-    ...(number === undefined ? undefined : { run: number }),
-  });
+  const { at } = core;
+  const seq = core.draft.seq + 1;
+  const status = failed || node.guards > 0 ? 'ready' : 'active';
+  const mapped = inputs === null || !inputs.ok ? null : inputs.value;
+  const variables = own === undefined ? mapped : mapped === null ? own : { ...own, ...mapped };
+  // written out twice: this is the hottest place, and a property added afterwards costs more than the object
+  core.emit(
+    number === undefined
+      ? { type: 'elementEntered', seq, at, element: node.id, key, parent: scope, keys, status, variables, taken }
+      : {
+          type: 'elementEntered',
+          seq,
+          at,
+          element: node.id,
+          key,
+          parent: scope,
+          keys,
+          status,
+          variables,
+          taken,
+          run: number,
+        },
+  );
   if (work.undo !== undefined) {
     core.openWait(node.id, key, 0, { type: 'scope', active: 0, tokens: {}, done: work.undo });
   }

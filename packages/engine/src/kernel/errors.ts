@@ -140,8 +140,7 @@ function catcherAmong(
 function failInstance(core: Core, code: string, message: string, variables: Variables): void {
   terminateInside(core, ROOT, 0);
   core.queue.length = 0;
-  core.emptied.clear();
-  core.moved.clear();
+  core.forgetMoves();
   const error = { code, message, variables };
   core.emit({ type: 'instanceTerminated', ...core.about(core.process.id, ROOT), reason: null, error });
 }

@@ -5,8 +5,7 @@ import type { ProcessNode } from './graph.ts';
 import type { ElementInstance, Waiting } from './state.ts';
 
 /** Looks again at the followed dates and conditions whose variables were written in this step. */
-export function followChanges(core: Core, run: Run): void {
-  const { changed } = core;
+export function followChanges(core: Core, run: Run, changed: NonNullable<Core['changed']>): void {
   const touched = core.process.followers.filter(({ reads, only }) =>
     reads.some((name) => {
       const change = changed.get(name);

@@ -60,8 +60,8 @@ export function leaveBy(
   const { parent } = core.instance(key);
   if (node.arms.length > 0) disarm(core, node.arms, key);
   if (core.process.compensates) keepForCompensation(core, node, key);
-  core.emit({ type: 'elementCompleted', ...core.about(node.id, key) });
-  if (flows.length === 0) core.emptied.add(parent);
+  core.emit({ type: 'elementCompleted', seq: core.draft.seq + 1, at: core.at, element: node.id, key });
+  if (flows.length === 0) core.mayEnd(parent);
   for (const flow of flows) {
     for (let tokens = node.gives; tokens > 0; tokens -= 1) follow(core, flow, parent, result);
   }
@@ -69,8 +69,9 @@ export function leaveBy(
 
 /** Puts a token on a flow. */
 export function follow(core: Core, flow: Flow, scope: Key, result: Variables | undefined): void {
-  core.emit({ type: 'flowTaken', ...core.about(flow.id, scope), held: flow.target.joins });
-  core.queue.push({ type: 'token', node: flow.target, scope, result });
+  const { id, target } = flow;
+  core.emit({ type: 'flowTaken', seq: core.draft.seq + 1, at: core.at, element: id, key: scope, held: target.joins });
+  core.queue.push({ type: 'token', node: target, scope, result });
 }
 
 /** One run of a repeated activity is over: the whole goes on. */
@@ -83,10 +84,15 @@ function leaveRun(core: Core, node: ProcessNode, marker: Marker, key: Key): void
   const { parent, run = 0 } = core.instance(key);
   const { result, ended } = progress.value;
   if (core.process.compensates) keepForCompensation(core, node, key);
-  core.emit({ type: 'elementCompleted', ...core.about(node.id, key) });
-  const given = result === undefined ? undefined : { result };
-  core.emit({ type: 'loopAdvanced', ...core.about(node.id, parent), run, ended, ...given });
-  core.emptied.add(parent);
+  const { draft, at } = core;
+  core.emit({ type: 'elementCompleted', seq: draft.seq + 1, at, element: node.id, key });
+  const seq = draft.seq + 1;
+  core.emit(
+    result === undefined
+      ? { type: 'loopAdvanced', seq, at, element: node.id, key: parent, run, ended }
+      : { type: 'loopAdvanced', seq, at, element: node.id, key: parent, run, ended, result },
+  );
+  core.mayEnd(parent);
   if (ended) terminateInside(core, parent, 0);
 }
 

@@ -176,7 +176,7 @@ const WATCHING: ReadonlySet<Effect['type']> = new Set(['scheduleTimer', 'openSub
 /** An instance that stands still goes over and stays where it is; the host watches when it goes on. */
 function standStill(core: Core): void {
   core.queue.length = 0;
-  core.moved.clear();
+  core.forgetMoves();
   const kept = core.effects.filter(({ type }) => !WATCHING.has(type));
   core.effects.splice(0, core.effects.length, ...kept);
 }

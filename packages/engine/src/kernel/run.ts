@@ -51,13 +51,12 @@ export class StepRun implements Run {
         }
       }
       core.queue.length = 0;
-      const [emptied] = core.emptied;
-      if (emptied !== undefined) {
-        core.emptied.delete(emptied);
+      const emptied = core.nextToSettle();
+      if (emptied !== 0) {
         this.#settle(emptied);
-      } else if (core.process.followers.length > 0 && core.changed.size > 0) {
-        followChanges(core, this);
-      } else if (core.moved.size === 0 || !converge(core, this)) {
+      } else if (core.changed !== null && core.changed.size > 0) {
+        followChanges(core, this, core.changed);
+      } else if (core.moved === null || core.moved.size === 0 || !converge(core, this, core.moved)) {
         return null;
       }
     }
@@ -120,7 +119,7 @@ export class StepRun implements Run {
 
   openLoop(node: ProcessNode, key: Key, loop: Loop): void {
     this.#core.openWait(node.id, key, 0, { type: 'scope', active: 0, tokens: {}, loop });
-    this.#core.emptied.add(key);
+    this.#core.mayEnd(key);
   }
 
   beginRun(node: ProcessNode, key: Key, number: number, variables: Variables): void {

@@ -2,7 +2,7 @@
  * What is known about one running process instance: plain JSON, small, and named by BPMN ids, so that it can be stored
  * anywhere and survives a new version of the model. Only apply.ts writes it.
  */
-import type { Table } from './table.ts';
+import { findRecord, type Table } from './table.ts';
 import type { Command, Json, Key, Variables } from './types.ts';
 
 export type InstanceStatus =
@@ -74,22 +74,26 @@ export interface ElementInstance {
   readonly arms?: Key;
 }
 
+/** A scope: what lives in it, and how far what it repeats or undoes has come. */
+export interface ScopeWait {
+  readonly type: 'scope';
+  /** Element instances alive inside plus tokens held. */
+  readonly active: number;
+  /** Tokens held, by sequence flow. */
+  readonly tokens: { readonly [flow: string]: number };
+  /** Of a repeated activity as a whole: how far it has come. */
+  readonly loop?: Loop;
+  /** Of a sequential ad-hoc subprocess: what begins next, by BPMN id. */
+  readonly queue?: readonly string[];
+  /** What has completed inside and can be compensated. */
+  readonly done?: Table<CompensationRecord>;
+  /** Of an event that compensates: what it has still to compensate, the last first. */
+  readonly pending?: Table<CompensationRecord>;
+}
+
 /** What an element instance waits for. */
 export type Waiting =
-  /** `active`: element instances alive inside plus tokens held; `tokens`: those held, by sequence flow. */
-  | {
-      readonly type: 'scope';
-      readonly active: number;
-      readonly tokens: { readonly [flow: string]: number };
-      /** Of a repeated activity as a whole: how far it has come. */
-      readonly loop?: Loop;
-      /** Of a sequential ad-hoc subprocess: what begins next, by BPMN id. */
-      readonly queue?: readonly string[];
-      /** What has completed inside and can be compensated. */
-      readonly done?: Table<CompensationRecord>;
-      /** Of an event that compensates: what it has still to compensate, the last first. */
-      readonly pending?: Table<CompensationRecord>;
-    }
+  | ScopeWait
   | { readonly type: 'task' }
   | { readonly type: 'job'; readonly jobType: string; readonly retries: number }
   /** `due` null: parked until a variable gives a date. `cycle`: how often again (null: for ever) and how far apart. */
@@ -156,9 +160,7 @@ export const ROOT: Key = 1;
 
 /** The process variables of a state. */
 export function processVariables(state: State): Variables {
-  const { items } = state.elements;
-  const root = (Array.isArray(items) ? items[0] : undefined) as ElementInstance | undefined;
-  return root?.variables ?? NONE;
+  return findRecord(state.elements, ROOT)?.variables ?? NONE;
 }
 
 const NONE: { readonly [name: string]: Json } = Object.freeze({});

@@ -71,7 +71,7 @@ export function lookAround(core: Core): void {
       const node = listenerOf(core, instance);
       if (node.timer?.follow === true) listenAgain(core, core.run, node, instance);
     } else if (wait?.type === 'scope') {
-      core.moved.add(key);
+      core.moved?.add(key);
       for (const [flow, tokens] of Object.entries(wait.tokens)) {
         const node = core.process.flows.get(flow)?.target;
         for (let left = node === undefined ? 0 : tokens; left > 0; left -= 1) {
@@ -81,7 +81,7 @@ export function lookAround(core: Core): void {
           core.queue.push({ type: 'token', node, scope: key, result: undefined });
         }
       }
-      if (Object.keys(wait.tokens).length > 0) core.emptied.add(key);
+      if (Object.keys(wait.tokens).length > 0) core.mayEnd(key);
     }
   }
 }

@@ -9,11 +9,13 @@ export interface Keyed {
   readonly key: Key;
 }
 
-export interface Table<T extends Keyed> {
+export type Table<T extends Keyed> = readonly T[] | Tree<T>;
+
+export interface Tree<T extends Keyed> {
   readonly size: number;
-  /** 0: `items` is an array sorted by key. Otherwise the number of digits of the tree's keys. */
+  /** The number of digits of its keys. */
   readonly depth: number;
-  readonly items: readonly T[] | Branch<T>;
+  readonly root: Branch<T>;
 }
 
 /** One digit of the key; the last one leads to the record. */
@@ -23,31 +25,24 @@ export interface Branch<T extends Keyed> {
 
 type MutableBranch<T extends Keyed> = { [digit: number]: MutableBranch<T> | T };
 
-const FLAT = 32;
+/** As many records are kept as one array. */
+export const FLAT = 32;
 const BASE = 32;
 
-const EMPTY: Table<never> = Object.freeze({ size: 0, depth: 0, items: Object.freeze([]) });
+const EMPTY: readonly never[] = Object.freeze([]);
 
 export function emptyTable<T extends Keyed>(): Table<T> {
   return EMPTY;
 }
 
+export function sizeOf(table: Table<Keyed>): number {
+  return isFlat(table) ? table.length : table.size;
+}
+
 export function findRecord<T extends Keyed>(table: Table<T>, key: Key): T | undefined {
-  if (isFlat(table.items)) {
-    const { items } = table;
-    let low = 0;
-    let high = items.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const record = items[middle] as T;
-      if (record.key === key) return record;
-      if (record.key < key) low = middle + 1;
-      else high = middle - 1;
-    }
-    return undefined;
-  }
+  if (isFlat(table)) return table[placeOf(table, key)];
   if (key >= BASE ** table.depth) return undefined;
-  let node: Branch<T> | T | undefined = table.items;
+  let node: Branch<T> | T | undefined = table.root;
   for (let level = table.depth - 1; level >= 0 && node !== undefined; level -= 1) {
     node = (node as Branch<T>)[digit(key, level)];
   }
@@ -56,17 +51,17 @@ export function findRecord<T extends Keyed>(table: Table<T>, key: Key): T | unde
 
 /** Visits the records in ascending order of keys. */
 export function eachRecord<T extends Keyed>(table: Table<T>, visit: (record: T) => void): void {
-  if (isFlat(table.items)) {
-    for (const record of table.items) visit(record);
+  if (isFlat(table)) {
+    for (const record of table) visit(record);
   } else {
-    eachBelow(table.items, table.depth - 1, visit);
+    eachBelow(table.root, table.depth - 1, visit);
   }
 }
 
 /** The record with the highest key. */
 export function lastRecord<T extends Keyed>(table: Table<T>): T | undefined {
-  if (isFlat(table.items)) return table.items.at(-1);
-  let node: Branch<T> | T = table.items;
+  if (isFlat(table)) return table.at(-1);
+  let node: Branch<T> | T = table.root;
   for (let level = table.depth; level > 0; level -= 1) {
     node = Object.values(node as Branch<T>).at(-1) as Branch<T> | T;
   }
@@ -74,6 +69,7 @@ export function lastRecord<T extends Keyed>(table: Table<T>): T | undefined {
 }
 
 export function recordsOf<T extends Keyed>(table: Table<T>): T[] {
+  if (isFlat(table)) return table.slice();
   const records: T[] = [];
   eachRecord(table, (record) => records.push(record));
   return records;
@@ -82,17 +78,18 @@ export function recordsOf<T extends Keyed>(table: Table<T>): T[] {
 /** The table with the changes: a record is written, null removes. The given table stays as it is. */
 export function changeTable<T extends Keyed>(table: Table<T>, changes: ReadonlyMap<Key, T | null>): Table<T> {
   if (changes.size === 0) return table;
-  let size = table.size;
+  const before = sizeOf(table);
+  let size = before;
   for (const [key, record] of changes) {
-    const existed = table.size > 0 && findRecord(table, key) !== undefined;
+    const existed = before > 0 && findRecord(table, key) !== undefined;
     if (record === null) size -= existed ? 1 : 0;
     else if (!existed) size += 1;
   }
   if (size === 0) return EMPTY;
-  return size <= FLAT ? flatTable(table, changes, size) : treeTable(table, changes, size);
+  return size <= FLAT ? flatTable(table, changes) : treeTable(table, changes, size);
 }
 
-function flatTable<T extends Keyed>(table: Table<T>, changes: ReadonlyMap<Key, T | null>, size: number): Table<T> {
+function flatTable<T extends Keyed>(table: Table<T>, changes: ReadonlyMap<Key, T | null>): readonly T[] {
   const items: T[] = [];
   eachRecord(table, (record) => {
     const change = changes.get(record.key);
@@ -106,23 +103,23 @@ function flatTable<T extends Keyed>(table: Table<T>, changes: ReadonlyMap<Key, T
     items.push(record);
   }
   if (!sorted) items.sort((a, b) => a.key - b.key);
-  return { size, depth: 0, items };
+  return items;
 }
 
-function treeTable<T extends Keyed>(table: Table<T>, changes: ReadonlyMap<Key, T | null>, size: number): Table<T> {
+function treeTable<T extends Keyed>(table: Table<T>, changes: ReadonlyMap<Key, T | null>, size: number): Tree<T> {
   const owned = new Set<object>();
-  let depth = table.depth;
+  let depth = 1;
   let root: MutableBranch<T>;
-  if (isFlat(table.items)) {
-    depth = 1;
+  if (isFlat(table)) {
     root = {};
     owned.add(root);
-    for (const record of table.items) {
+    for (const record of table) {
       [root, depth] = grown(root, depth, record.key, owned);
       writeRecord(root, depth - 1, record.key, record, owned);
     }
   } else {
-    root = { ...(table.items as MutableBranch<T>) };
+    depth = table.depth;
+    root = { ...(table.root as MutableBranch<T>) };
     owned.add(root);
   }
   for (const [key, record] of changes) {
@@ -137,7 +134,7 @@ function treeTable<T extends Keyed>(table: Table<T>, changes: ReadonlyMap<Key, T
     root = root[0] as MutableBranch<T>;
     depth -= 1;
   }
-  return { size, depth, items: root };
+  return { size, depth, root };
 }
 
 function grown<T extends Keyed>(
@@ -196,8 +193,22 @@ function digit(key: Key, level: number): number {
   return Math.floor(key / BASE ** level) % BASE;
 }
 
-function isFlat<T extends Keyed>(items: readonly T[] | Branch<T>): items is readonly T[] {
-  return Array.isArray(items);
+export function isFlat<T extends Keyed>(table: Table<T>): table is readonly T[] {
+  return Array.isArray(table);
+}
+
+/** Where the key is; when it is not there, minus one minus the place where it belongs. */
+export function placeOf(records: readonly Keyed[], key: Key): number {
+  let low = 0;
+  let high = records.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = (records[middle] as Keyed).key;
+    if (found === key) return middle;
+    if (found < key) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -low - 1;
 }
 
 function isEmpty(node: object): boolean {

@@ -46,7 +46,7 @@ export function brokenInvariants(process: Process, state: State): string[] {
       broken.push(`${element} is held by an incident that is not there`);
     }
   }
-  if (state.status !== 'active' && (all.length > 1 || state.incidents.size > 0))
+  if (state.status !== 'active' && (all.length > 1 || recordsOf(state.incidents).length > 0))
     broken.push('something outlives the end');
   return broken;
 }

@@ -61,9 +61,7 @@ function isState(value: unknown): value is State {
   return (
     isRecord(value) &&
     ['process', 'instance', 'status'].every((name) => typeof value[name] === 'string') &&
-    isRecord(value.elements) &&
-    'items' in value.elements &&
-    typeof value.elements.depth === 'number'
+    (Array.isArray(value.elements) || (isRecord(value.elements) && isRecord(value.elements.root)))
   );
 }
 

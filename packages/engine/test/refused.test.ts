@@ -22,7 +22,6 @@ const ext = (inside: string) => `<extensionElements>${inside}</extensionElements
 
 /** The line of XML, the sixth of the file, that uses an attribute; `it` is the id of the element at fault. */
 const ATTRIBUTES: { readonly [row: string]: string } = {
-  'multi-instance behavior': '<task id="it"><multiInstanceLoopCharacteristics behavior="None"/></task>',
   ioSpecification:
     '<task id="it"><ioSpecification><dataInput id="di"/><inputSet><dataInputRefs>di</dataInputRefs></inputSet><outputSet/></ioSpecification></task>',
   'data association':

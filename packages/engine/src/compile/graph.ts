@@ -11,6 +11,7 @@ import { checkNode, refuse } from './check-node.ts';
 import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
 import { formal } from './expressions.ts';
 import { linkNodes } from './links.ts';
+import { readLoopEvents } from './loop-events.ts';
 import { readLoop } from './loops.ts';
 import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
 import { armsIn, behindGateway, compensatedBy, readParts } from './multiple.ts';
@@ -200,6 +201,7 @@ class Builder {
       adHoc: kind === 'adHocSubProcess' ? readAdHoc(reading) : null,
       ...details,
     };
+    if (node.loop !== null) node.loop = { ...node.loop, throws: readLoopEvents(reading, node) };
     if (trigger === 'multiple' || trigger === 'parallelMultiple') node.parts = readParts(reading, node, position);
     const once = kind === 'intermediateCatchEvent' || (position !== 'process' && node.interrupting);
     if (once && [node, ...node.parts].some(({ timer }) => repeats(timer))) {
@@ -356,7 +358,7 @@ function repeat(node: Node, loop: LoopDefinition): void {
     boundary: Object.freeze([]),
     arms: Object.freeze(node.arms.slice(node.guards)),
     guards: 0,
-    keys: 1 + node.arms.length - node.guards,
+    keys: 1 + node.arms.length - node.guards + loop.throws.length,
   });
   node.behaviour = marker;
   node.arms = Object.freeze(node.arms.slice(0, node.guards));

@@ -1,8 +1,7 @@
 import type { Expression, LoopDefinition } from '../kernel/graph.ts';
-import { refuse } from './check-node.ts';
 import { dataVariable } from './data-names.ts';
 import { constant, feel, formal, notation } from './expressions.ts';
-import { child, type Element, extension, flag, list, text } from './model.ts';
+import { child, type Element, extension, flag, text } from './model.ts';
 import type { Reading } from './node-details.ts';
 
 const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
@@ -13,11 +12,6 @@ export function readLoop(reading: Reading): LoopDefinition | null {
   const loop = child(element, 'loopCharacteristics');
   if (loop === null) return null;
   if (loop.$type === 'bpmn:StandardLoopCharacteristics') return readStandardLoop(reading, loop);
-  const behavior = text(loop, 'behavior');
-  if ((behavior !== null && behavior !== 'All') || list(loop, 'complexBehaviorDefinition').length > 0) {
-    refuse(diagnostics, 'multi-instance behavior', id);
-    return null;
-  }
   const zeebe = extension(loop, 'zeebe:LoopCharacteristics');
   const completion = child(loop, 'completionCondition');
   const plain = zeebe === null ? readPlain(reading, loop) : readZeebe(reading, zeebe);
@@ -34,6 +28,7 @@ export function readLoop(reading: Reading): LoopDefinition | null {
     ...plain,
     cardinality: count,
     completion: completion === null ? null : formal(completion, id, diagnostics),
+    throws: [],
     condition: null,
     testBefore: false,
   };
@@ -104,6 +99,7 @@ function readStandardLoop({ id, diagnostics }: Reading, loop: Element): LoopDefi
     output: null,
     outputElement: null,
     outputItem: null,
+    throws: [],
     condition: condition === null ? null : formal(condition, id, diagnostics),
     testBefore: flag(loop, 'testBefore'),
   };

@@ -103,10 +103,7 @@ const ATTRIBUTES = {
   'timer cycle': null,
   'multi-instance': null,
   'standard loop': null,
-  'multi-instance behavior': [
-    'A multi-instance activity that throws an event for its instances is not carried out.',
-    'Throw the event inside the activity.',
-  ],
+  'multi-instance behavior': null,
   isForCompensation: null,
   'compensation not awaited': null,
   'receive task instantiate': null,

@@ -42,9 +42,9 @@ export interface Trigger {
   again?(run: Run, node: ProcessNode, fired: Waiting): Outcome<Waiting | null>;
   /**
    * Throwing, at an end or intermediate event. `completed`: the element goes on; `gone`: it has been ended or is held.
-   * `effectKey` names what the host is asked to do.
+   * `effectKey` names what the host is asked to do. `carried`: what goes with it; the element's own variables when absent.
    */
-  fire?(run: Run, node: ProcessNode, key: Key, effectKey: Key): 'completed' | 'gone';
+  fire?(run: Run, node: ProcessNode, key: Key, effectKey: Key, carried?: Variables): 'completed' | 'gone';
   /** Throwing: what the event has set going inside itself has ended. */
   goOn?(run: Run, node: ProcessNode, key: Key): 'completed' | 'gone';
 }
@@ -66,6 +66,8 @@ export interface Progress {
   readonly result: Json | undefined;
   /** No further run begins, and those still alive are terminated. */
   readonly ended: boolean;
+  /** What is thrown at the activity, and the attributes of the repetition that go with it. */
+  readonly throws?: { readonly parts: readonly ProcessNode[]; readonly attributes: Variables };
 }
 
 /** What behaviours and triggers may do within one step. */

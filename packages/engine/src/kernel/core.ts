@@ -25,6 +25,8 @@ export type Work =
     }
   /** A condition may hold now. */
   | { readonly type: 'look'; readonly node: ProcessNode; readonly key: Key }
+  /** What an armed event waits for has happened within the step, with this. */
+  | { readonly type: 'occur'; readonly node: ProcessNode; readonly key: Key; readonly result: Variables }
   /** An element instance, or an armed boundary event, goes on where an incident held it. */
   | { readonly type: 'retry'; readonly node: ProcessNode; readonly key: Key };
 

@@ -246,9 +246,18 @@ export interface LoopDefinition {
   readonly outputElement: Expression | null;
   /** Variable that the output element is, so that it stays with its run. */
   readonly outputItem: string | null;
+  /** Multi-instance: what a run that completes throws at the activity (`behavior`). */
+  readonly throws: readonly LoopEvent[];
   /** Standard loop: true goes on. */
   readonly condition: Expression | null;
   readonly testBefore: boolean;
+}
+
+export interface LoopEvent {
+  /** Which runs throw it: each that completes, the first that does, or those for which the condition holds. */
+  readonly when: 'each' | 'first' | Expression;
+  /** The event, as a node of its trigger. */
+  readonly part: ProcessNode;
 }
 
 export interface CodeDefinition {

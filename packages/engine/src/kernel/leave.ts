@@ -3,6 +3,7 @@ import { keepForCompensation } from './compensate.ts';
 import type { Fault, Marker, Outcome } from './contracts.ts';
 import type { Core } from './core.ts';
 import type { Flow, ProcessNode } from './graph.ts';
+import { throwFromLoop } from './loop-events.ts';
 import { lookUp, mapVariables, propagation } from './scope.ts';
 import { terminateInside } from './terminate.ts';
 import type { Key, Variables } from './types.ts';
@@ -82,7 +83,7 @@ function leaveRun(core: Core, node: ProcessNode, marker: Marker, key: Key): void
     return;
   }
   const { parent, run = 0 } = core.instance(key);
-  const { result, ended } = progress.value;
+  const { result, ended, throws } = progress.value;
   if (core.process.compensates) keepForCompensation(core, node, key);
   const { draft, at } = core;
   core.emit({ type: 'elementCompleted', seq: draft.seq + 1, at, element: node.id, key });
@@ -92,6 +93,10 @@ function leaveRun(core: Core, node: ProcessNode, marker: Marker, key: Key): void
       ? { type: 'loopAdvanced', seq, at, element: node.id, key: parent, run, ended }
       : { type: 'loopAdvanced', seq, at, element: node.id, key: parent, run, ended, result },
   );
+  if (throws !== undefined) {
+    throwFromLoop(core, throws.parts, parent, key + node.keys - throws.parts.length, throws.attributes);
+    if (draft.find(parent) === undefined) return;
+  }
   core.mayEnd(parent);
   if (ended) terminateInside(core, parent, 0);
 }

@@ -7,7 +7,7 @@ import { activate, enter } from './enter.ts';
 import { throwError, throwEscalation } from './errors.ts';
 import { followChanges, listenAgain, listenerOf } from './follow.ts';
 import type { Expression, ProcessNode } from './graph.ts';
-import { look } from './happen.ts';
+import { happen, look } from './happen.ts';
 import { chooseFlows, complete, follow, leave, leaveBy, mapOutputs } from './leave.ts';
 import { visibleVariables } from './scope.ts';
 import { type ElementInstance, type Loop, ROOT, type Waiting } from './state.ts';
@@ -43,6 +43,7 @@ export class StepRun implements Run {
         if (left < 0) return budgetExceeded(work.node);
         if (work.type === 'token') enter(core, this, work);
         else if (work.type === 'retry') this.#retry(work.node, work.key);
+        else if (work.type === 'occur') this.#occur(work.key, work.result);
         else look(core, this, work.key);
         // ran tokens are dropped now and then, so that a long step does not keep them all
         if (next === 1023) {
@@ -193,6 +194,11 @@ export class StepRun implements Run {
       const flows = chosen.ok ? chosen.value.filter((flow) => flow.condition !== null) : [];
       leaveBy(core, node, key, flows, undefined);
     }
+  }
+
+  #occur(key: Key, result: Variables): void {
+    const armed = this.#core.draft.find(key);
+    if (armed !== undefined && armed.wait !== null) happen(this.#core, this, armed, armed.wait, result);
   }
 
   #retry(node: ProcessNode, key: Key): void {

@@ -1,5 +1,5 @@
-import type { Fault, Marker, Outcome, Run } from '../kernel/contracts.ts';
-import type { LoopDefinition } from '../kernel/graph.ts';
+import type { Fault, Marker, Outcome, Progress, Run } from '../kernel/contracts.ts';
+import type { LoopDefinition, ProcessNode } from '../kernel/graph.ts';
 import type { Loop } from '../kernel/state.ts';
 import { emptyTable, findRecord } from '../kernel/table.ts';
 import type { Json, Key, Variables } from '../kernel/types.ts';
@@ -57,12 +57,32 @@ export const multiInstance: Marker = {
     const result = loop.outputElement === null ? null : run.evaluate(loop.outputElement, key);
     if (result !== null && !result.ok) return result;
     const given = loop.output === null ? undefined : (result?.value ?? null);
-    if (loop.completion === null) return { ok: true, value: { result: given, ended: false } };
+    const thrown = loop.throws.length === 0 ? NOTHING : thrownBy(run, loop, state, key);
+    if (!thrown.ok) return thrown;
+    const throws = thrown.value === null ? undefined : { throws: thrown.value };
+    if (loop.completion === null) return { ok: true, value: { result: given, ended: false, ...throws } };
     const done = run.decide(loop.completion, key, counts(loop, state));
     if (!done.ok) return { ...done, message: `Completion condition: ${done.message}` };
-    return { ok: true, value: { result: given, ended: done.value } };
+    return { ok: true, value: { result: given, ended: done.value, ...throws } };
   },
 };
+
+const NOTHING: Outcome<NonNullable<Progress['throws']> | null> = { ok: true, value: null };
+
+/** The events that the run throws now that it is done. */
+function thrownBy(run: Run, loop: LoopDefinition, state: Loop, key: Key): typeof NOTHING {
+  const attributes = counts(loop, state);
+  const parts: ProcessNode[] = [];
+  for (const { when, part } of loop.throws) {
+    if (when === 'each' || (when === 'first' && state.completed === 0)) parts.push(part);
+    if (typeof when === 'string') continue;
+    const value = run.decide(when, key, attributes);
+    if (!value.ok) return { ...value, message: `Condition of the complex behavior: ${value.message}` };
+    if (value.value) parts.push(part);
+  }
+  const loopCounter = run.instance(key).run ?? 0;
+  return parts.length === 0 ? NOTHING : { ok: true, value: { parts, attributes: { ...attributes, loopCounter } } };
+}
 
 export function loopOf(run: Run, key: Key): Loop | null {
   const { wait } = run.instance(key);

@@ -16,7 +16,7 @@ export const message: Trigger = {
     return names.ok ? { ok: true, value: { type: 'message', ...names.value } } : names;
   },
   again: (_run, _node, fired) => ({ ok: true, value: fired }),
-  fire(run, node, key, effectKey) {
+  fire(run, node, key, effectKey, carried) {
     const names = address(run, node, key);
     if (!names.ok) {
       run.incident(key, names);
@@ -29,7 +29,7 @@ export const message: Trigger = {
       ...names.value,
       messageId: null,
       timeToLive: THROWN_MESSAGE_TTL,
-      variables: run.instance(key).variables ?? NO_VARIABLES,
+      variables: carried ?? run.instance(key).variables ?? NO_VARIABLES,
     });
     return 'completed';
   },

@@ -11,14 +11,14 @@ export const signal: Trigger = {
     return name.ok ? { ok: true, value: { type: 'signal', signal: name.value } } : name;
   },
   again: (_run, _node, fired) => ({ ok: true, value: fired }),
-  fire(run, node, key, effectKey) {
+  fire(run, node, key, effectKey, carried) {
     if (node.signal === null) return 'completed';
     const name = asText(run.evaluate(node.signal, key), 'The signal name');
     if (!name.ok) {
       run.incident(key, name);
       return 'gone';
     }
-    const variables = run.instance(key).variables ?? NO_VARIABLES;
+    const variables = carried ?? run.instance(key).variables ?? NO_VARIABLES;
     run.effect({ type: 'broadcastSignal', key: effectKey, element: node.id, signal: name.value, variables });
     return 'completed';
   },

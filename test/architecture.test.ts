@@ -81,17 +81,19 @@ describe('packages', () => {
 });
 
 describe('engine', () => {
-  const all = ['kernel', 'elements', 'triggers', 'markers', 'expression', 'decision', 'deadline', 'compile'];
+  const all = ['time', 'kernel', 'elements', 'triggers', 'markers', 'expression', 'decision', 'deadline', 'compile'];
 
   it('keeps its layers', () => {
     const found = layering('packages/engine/src/', {
+      // Zones and their clocks, which timers, FEEL and legal days share.
+      time: [],
       kernel: [],
       elements: ['kernel'],
-      triggers: ['kernel'],
+      triggers: ['kernel', 'time'],
       markers: ['kernel'],
-      expression: ['kernel'],
+      expression: ['kernel', 'time'],
       // The calendar's functions are given to FEEL, and through it to decisions.
-      deadline: ['kernel', 'expression'],
+      deadline: ['kernel', 'time', 'expression'],
       decision: ['kernel', 'expression', 'deadline'],
       compile: all,
       render: ['kernel', 'compile'],
@@ -113,7 +115,7 @@ describe('engine', () => {
   it('reads no clock and draws no random number in the kernel', () => {
     const impure = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bcrypto\b|\bperformance\b|\bsetTimeout\b/;
     const found = production
-      .filter(({ path: file }) => /^packages\/engine\/src\/(kernel|elements|triggers|markers)\//.test(file))
+      .filter(({ path: file }) => /^packages\/engine\/src\/(time|kernel|elements|triggers|markers)\//.test(file))
       .flatMap((file) => matches(file, impure));
     expect(found).toEqual([]);
   });

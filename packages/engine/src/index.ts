@@ -1,5 +1,6 @@
 export { type CompileOptions, compile } from './compile/compile.ts';
 export type { Diagnostic, DiagnosticCode } from './compile/diagnostics.ts';
+export type { ProcessTypes, Types } from './compile/process-variables.ts';
 export { type Definitions, read } from './compile/read-xml.ts';
 export { SUPPORT, type SupportRow } from './compile/support.ts';
 export * from './deadline/index.ts';

@@ -4,6 +4,7 @@ import Fastify, { type FastifyHttpOptions, type FastifyInstance, type FastifyPlu
 import type { DataSource } from 'typeorm';
 import type { Config } from './config.ts';
 import type { Domain, DomainParts, Services } from './domain.ts';
+import { calendarOf } from './domains/deadlines/index.ts';
 import { databaseDirectory } from './domains/identity/index.ts';
 import { sharedSchemas } from './domains/schema.ts';
 import { domains as allDomains } from './domains.ts';
@@ -70,7 +71,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     forceCloseConnections: 'idle',
   } satisfies FastifyHttpOptions<Server>) as unknown as FastifyInstance;
   const unitOfWork = new UnitOfWork(dataSource, clock);
-  const runtime = createRuntime({ unitOfWork, log: server.log, config });
+  const runtime = createRuntime({ unitOfWork, log: server.log, config, calendarOf });
   const services: Services = {
     config,
     unitOfWork,

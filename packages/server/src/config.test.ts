@@ -72,7 +72,12 @@ describe('the settings', () => {
   });
 
   it('point out what looks like a setting and is none', () => {
-    const lines = unknownSettings({ CIRCULA_SMTP_ULR: 'x', CIRCULA_SECRET_FILE: 'x', CIRCULA_ABRACADABRA: 'x', PORT: '1' });
+    const lines = unknownSettings({
+      CIRCULA_SMTP_ULR: 'x',
+      CIRCULA_SECRET_FILE: 'x',
+      CIRCULA_ABRACADABRA: 'x',
+      PORT: '1',
+    });
     expect(lines).toEqual([
       'There is no setting CIRCULA_SMTP_ULR, so it has no effect; did you mean CIRCULA_SMTP_URL?',
       'There is no setting CIRCULA_ABRACADABRA, so it has no effect',

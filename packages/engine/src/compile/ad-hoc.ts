@@ -1,11 +1,11 @@
 import type { AdHocDefinition } from '../kernel/graph.ts';
 import { refuse } from './check-node.ts';
-import { formal, optionalValue } from './expressions.ts';
+import { ANY_LIST, CONDITION } from './expressions.ts';
 import { child, extension, idOf, list, text } from './model.ts';
 import type { Reading } from './node-details.ts';
 
 /** What an ad-hoc subprocess begins with and when it is over. */
-export function readAdHoc({ element, id, diagnostics }: Reading): AdHocDefinition {
+export function readAdHoc({ element, id, diagnostics, expressions }: Reading): AdHocDefinition {
   const zeebe = extension(element, 'zeebe:AdHoc');
   if (text(zeebe, 'outputCollection') !== null) refuse(diagnostics, 'zeebe:adHoc outputCollection', id);
   for (const one of list(element, 'flowElements')) {
@@ -17,9 +17,9 @@ export function readAdHoc({ element, id, diagnostics }: Reading): AdHocDefinitio
   }
   const completion = child(element, 'completionCondition');
   return {
-    active: optionalValue(text(zeebe, 'activeElementsCollection'), id, diagnostics),
+    active: expressions.optional(text(zeebe, 'activeElementsCollection'), id, ANY_LIST),
     sequential: text(element, 'ordering') === 'Sequential',
-    completion: completion === null ? null : formal(completion, id, diagnostics),
+    completion: completion === null ? null : expressions.formal(completion, id, CONDITION),
     cancelRemaining: element.cancelRemainingInstances !== false,
   };
 }

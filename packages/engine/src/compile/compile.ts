@@ -1,16 +1,27 @@
+import { calendarFunctions, type WorkCalendar } from '../deadline/index.ts';
 import type { DecisionModel } from '../decision/index.ts';
 import type { Follower, Process, ProcessNode } from '../kernel/graph.ts';
+import { checkExpressions } from './check-expressions.ts';
 import { checkExtensions } from './check-node.ts';
 import { type Diagnostic, Diagnostics } from './diagnostics.ts';
+import { Expressions } from './expressions.ts';
 import { checkForeign } from './foreign.ts';
 import { buildGraph } from './graph.ts';
 import { type Element, extension, idOf, list, text } from './model.ts';
 import { readProcess } from './process-reading.ts';
+import type { ProcessTypes } from './process-variables.ts';
 import type { Definitions } from './read-xml.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface CompileOptions {
   /** Decisions that business rule tasks may call. */
   readonly decisions?: readonly DecisionModel[];
+  /** The days on which the institution works: gives expressions and decisions their functions (`working days after`). */
+  readonly calendar?: WorkCalendar;
+  /** What the host knows about the variables of the processes; with it expressions are checked for unknown names. */
+  readonly types?: ProcessTypes;
+  /** `false`: expressions are only compiled, as for a model that was checked when it was published. */
+  readonly check?: boolean;
 }
 
 /**
@@ -33,35 +44,33 @@ export function compile(
     diagnostics.warning('process-not-executable', idOf(element), 'The process is not executable and is left out.');
   }
   if (executable.length === 0) diagnostics.error('no-process', null, 'The file has no executable process.');
+  const { calendar = null, decisions = [] } = options;
+  const expressions = new Expressions(diagnostics, calendar === null ? {} : calendarFunctions(calendar));
+  const around: Surroundings = { diagnostics, expressions, decisions, calendar };
   const processes: Process[] = [];
   for (const element of executable) {
-    const process = compileProcess(element, definitions, options.decisions ?? [], diagnostics);
-    if (process !== null) processes.push(process);
+    const from = expressions.noted.length;
+    const process = compileProcess(element, definitions, around);
+    if (process === null) continue;
+    if (options.check !== false) {
+      const noted = expressions.noted.slice(from);
+      checkExpressions({ process, noted, decisions, types: options.types ?? null, diagnostics });
+    }
+    processes.push(process);
   }
   return { processes: diagnostics.failed ? [] : processes, diagnostics: diagnostics.list };
 }
 
-function compileProcess(
-  element: Element,
-  definitions: Definitions,
-  decisions: readonly DecisionModel[],
-  diagnostics: Diagnostics,
-): Process | null {
+function compileProcess(element: Element, definitions: Definitions, around: Surroundings): Process | null {
+  const { diagnostics } = around;
   const id = idOf(element);
   if (id === '') {
     diagnostics.error('missing-id', null, 'A process has no id.');
     return null;
   }
   checkExtensions(element, id, null, diagnostics);
-  const reading = readProcess(element, id, diagnostics);
-  const { nodes, flows, starts, arms } = buildGraph(
-    element,
-    id,
-    definitions.positions,
-    decisions,
-    reading,
-    diagnostics,
-  );
+  const reading = readProcess(element, id, around);
+  const { nodes, flows, starts, arms } = buildGraph(element, id, definitions.positions, around, reading);
   const root = [...nodes.values()].filter((node) => node.scope === id);
   const named = root.filter((node) => node.instantiates).flatMap(partsOf);
   if (starts.length === 0 && named.length === 0) diagnostics.error('no-start', id, 'Nothing starts the process.');

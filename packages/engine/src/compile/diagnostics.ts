@@ -41,6 +41,10 @@ export type DiagnosticCode =
   | 'missing-condition'
   | 'bad-value'
   | 'expression-syntax'
+  /** A name that nothing writes. */
+  | 'expression-name'
+  /** Something that cannot have a result with the types that are known. */
+  | 'expression-type'
   | 'expression-language'
   | 'decision-unknown'
   | 'unreachable';

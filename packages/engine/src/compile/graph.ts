@@ -1,4 +1,3 @@
-import type { DecisionModel } from '../decision/index.ts';
 import { ELEMENTS } from '../elements/index.ts';
 import { isRefusal } from '../kernel/contracts.ts';
 import type { Arm, Flow, LoopDefinition, ProcessNode, TimerDefinition } from '../kernel/graph.ts';
@@ -9,16 +8,17 @@ import { message } from '../triggers/message.ts';
 import { readAdHoc } from './ad-hoc.ts';
 import { checkNode, refuse } from './check-node.ts';
 import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
-import { formal } from './expressions.ts';
+import { CONDITION } from './expressions.ts';
 import { linkNodes } from './links.ts';
 import { readLoopEvents } from './loop-events.ts';
 import { readLoop } from './loops.ts';
 import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
 import { armsIn, behindGateway, compensatedBy, readParts } from './multiple.ts';
-import { readDetails, readMappings } from './node-details.ts';
+import { type Reading, readDetails, readMappings } from './node-details.ts';
 import { isActivity, kindOf, positionOf, readLanes, triggerOf } from './node-kinds.ts';
 import type { ProcessReading } from './process-reading.ts';
 import { nodeSupport } from './support.ts';
+import type { Surroundings } from './surroundings.ts';
 import { checkUndoing, placeHandler } from './undoing.ts';
 
 type Mutable<T> = { -readonly [P in keyof T]: T[P] };
@@ -41,11 +41,10 @@ export function buildGraph(
   process: Element,
   id: string,
   positions: ReadonlyMap<string, FilePosition>,
-  decisions: readonly DecisionModel[],
+  around: Surroundings,
   reading: ProcessReading,
-  diagnostics: Diagnostics,
 ): Graph {
-  return new Builder(positions, decisions, reading, diagnostics).build(process, id);
+  return new Builder(positions, around, reading).build(process, id);
 }
 
 class Builder {
@@ -53,20 +52,15 @@ class Builder {
   readonly #flows = new Map<string, Flow>();
   readonly #elements = new Map<Element, Node>();
   readonly #positions: ReadonlyMap<string, FilePosition>;
-  readonly #decisions: readonly DecisionModel[];
+  readonly #around: Surroundings;
   readonly #process: ProcessReading;
   readonly #diagnostics: Diagnostics;
 
-  constructor(
-    positions: ReadonlyMap<string, FilePosition>,
-    decisions: readonly DecisionModel[],
-    process: ProcessReading,
-    diagnostics: Diagnostics,
-  ) {
+  constructor(positions: ReadonlyMap<string, FilePosition>, around: Surroundings, process: ProcessReading) {
     this.#process = process;
     this.#positions = positions;
-    this.#decisions = decisions;
-    this.#diagnostics = diagnostics;
+    this.#around = around;
+    this.#diagnostics = around.diagnostics;
   }
 
   build(process: Element, id: string): Graph {
@@ -156,7 +150,7 @@ class Builder {
     }
     checkNode(element, id, kind, diagnostics);
     const lane = lanes.get(element) ?? null;
-    const reading = { element, id, lane, diagnostics, decisions: this.#decisions, process: this.#process };
+    const reading: Reading = { element, id, lane, ...this.#around, process: this.#process };
     const details = readDetails(reading, kind, trigger);
     const thrown = definitionsOf(element);
     const node: Node = {
@@ -276,7 +270,7 @@ class Builder {
       return;
     }
     const condition = child(element, 'conditionExpression');
-    const expression = condition === null ? null : formal(condition, id, diagnostics);
+    const expression = condition === null ? null : this.#around.expressions.formal(condition, id, CONDITION);
     const flow: Flow = Object.freeze({ id, source, target, condition: expression });
     this.#flows.set(id, flow);
     source.outgoing.push(flow);

@@ -2,7 +2,7 @@ import { isRefusal } from '../kernel/contracts.ts';
 import type { LoopEvent, ProcessNode } from '../kernel/graph.ts';
 import type { TriggerKind } from '../kernel/kinds.ts';
 import { TRIGGERS } from '../triggers/index.ts';
-import { constant, formal } from './expressions.ts';
+import { CONDITION, constant } from './expressions.ts';
 import { child, definitionsOf, type Element, list, text } from './model.ts';
 import { triggerOfDefinition } from './multiple.ts';
 import { type Reading, readEvent } from './node-details.ts';
@@ -39,7 +39,7 @@ function complex(reading: Reading, node: ProcessNode, definition: Element): read
     reading.diagnostics.error('missing-definition', reading.id, message);
     return [];
   }
-  const when = formal(condition, reading.id, reading.diagnostics);
+  const when = reading.expressions.formal(condition, reading.id, CONDITION);
   return when === null ? [] : thrown.flatMap((one) => partOf(reading, node, one, when));
 }
 

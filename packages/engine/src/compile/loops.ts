@@ -1,6 +1,7 @@
+import type { FeelType } from '../expression/index.ts';
 import type { Expression, LoopDefinition } from '../kernel/graph.ts';
 import { dataVariable } from './data-names.ts';
-import { constant, feel, formal, notation } from './expressions.ts';
+import { ANY_LIST, CONDITION, COUNT, constant, type Expressions } from './expressions.ts';
 import { child, type Element, extension, flag, text } from './model.ts';
 import type { Reading } from './node-details.ts';
 
@@ -8,7 +9,7 @@ const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 /** How an activity is repeated; null when it runs once or its loop is wrong. */
 export function readLoop(reading: Reading): LoopDefinition | null {
-  const { element, id, diagnostics } = reading;
+  const { element, id, diagnostics, expressions } = reading;
   const loop = child(element, 'loopCharacteristics');
   if (loop === null) return null;
   if (loop.$type === 'bpmn:StandardLoopCharacteristics') return readStandardLoop(reading, loop);
@@ -16,7 +17,7 @@ export function readLoop(reading: Reading): LoopDefinition | null {
   const completion = child(loop, 'completionCondition');
   const plain = zeebe === null ? readPlain(reading, loop) : readZeebe(reading, zeebe);
   const cardinality = child(loop, 'loopCardinality');
-  const count = cardinality === null ? null : formal(cardinality, id, diagnostics);
+  const count = cardinality === null ? null : expressions.formal(cardinality, id, COUNT);
   if (plain.collection === null && cardinality === null && !diagnostics.failedAt(id)) {
     const message =
       'A multi-instance activity needs a collection (inputCollection, loopDataInputRef) or loopCardinality.';
@@ -27,7 +28,7 @@ export function readLoop(reading: Reading): LoopDefinition | null {
     sequential: flag(loop, 'isSequential'),
     ...plain,
     cardinality: count,
-    completion: completion === null ? null : formal(completion, id, diagnostics),
+    completion: completion === null ? null : expressions.formal(completion, id, CONDITION),
     throws: [],
     condition: null,
     testBefore: false,
@@ -36,7 +37,7 @@ export function readLoop(reading: Reading): LoopDefinition | null {
 
 type Collections = Pick<LoopDefinition, 'collection' | 'item' | 'output' | 'outputElement' | 'outputItem'>;
 
-function readZeebe({ id, diagnostics }: Reading, zeebe: Element): Collections {
+function readZeebe({ id, diagnostics, expressions }: Reading, zeebe: Element): Collections {
   const collection = text(zeebe, 'inputCollection');
   const element = text(zeebe, 'outputElement');
   const output = text(zeebe, 'outputCollection');
@@ -50,35 +51,35 @@ function readZeebe({ id, diagnostics }: Reading, zeebe: Element): Collections {
   }
   const source = (element ?? '').trim().replace(/^=/, '').trim();
   return {
-    collection: collection === null ? null : expression(collection, id, diagnostics),
+    collection: collection === null ? null : expression(collection, id, expressions, ANY_LIST),
     item: text(zeebe, 'inputElement'),
     output,
-    outputElement: element === null ? null : expression(element, id, diagnostics),
+    outputElement: element === null ? null : expression(element, id, expressions),
     outputItem: NAME.test(source) && source !== '__proto__' ? source : null,
   };
 }
 
 /** With or without `=`, it is FEEL: a constant would make no sense here. */
-function expression(source: string, id: string, diagnostics: Reading['diagnostics']): Expression | null {
+function expression(source: string, id: string, all: Expressions, expects: FeelType | null = null): Expression | null {
   const trimmed = source.trim();
-  return /^[=$#]/.test(trimmed) ? notation(trimmed, id, diagnostics) : feel(trimmed, id, diagnostics);
+  return /^[=$#]/.test(trimmed) ? all.notation(trimmed, id, expects) : all.feel(trimmed, id, expects);
 }
 
 /** Plain BPMN: data inputs and outputs name variables. */
-function readPlain({ id, diagnostics }: Reading, loop: Element): Collections {
+function readPlain({ id, expressions }: Reading, loop: Element): Collections {
   const input = dataVariable(child(loop, 'loopDataInputRef'));
   const output = dataVariable(child(loop, 'loopDataOutputRef'));
   const outputItem = output === null ? null : dataVariable(child(loop, 'outputDataItem'));
   return {
-    collection: input === null ? null : feel(input, id, diagnostics),
+    collection: input === null ? null : expressions.feel(input, id, ANY_LIST),
     item: dataVariable(child(loop, 'inputDataItem')),
     output: outputItem === null ? null : output,
-    outputElement: outputItem === null ? null : feel(outputItem, id, diagnostics),
+    outputElement: outputItem === null ? null : expressions.feel(outputItem, id),
     outputItem,
   };
 }
 
-function readStandardLoop({ id, diagnostics }: Reading, loop: Element): LoopDefinition | null {
+function readStandardLoop({ id, diagnostics, expressions }: Reading, loop: Element): LoopDefinition | null {
   const condition = child(loop, 'loopCondition');
   const { loopMaximum } = loop;
   if (condition === null && loopMaximum === undefined) {
@@ -100,7 +101,7 @@ function readStandardLoop({ id, diagnostics }: Reading, loop: Element): LoopDefi
     outputElement: null,
     outputItem: null,
     throws: [],
-    condition: condition === null ? null : formal(condition, id, diagnostics),
+    condition: condition === null ? null : expressions.formal(condition, id, CONDITION),
     testBefore: flag(loop, 'testBefore'),
   };
 }

@@ -1,4 +1,5 @@
-import { type DecisionModel, decide } from '../decision/index.ts';
+import { calendarFunctions } from '../deadline/index.ts';
+import { decide } from '../decision/index.ts';
 import type {
   CallDefinition,
   ConditionFilter,
@@ -10,24 +11,20 @@ import type {
   ProcessNode,
   ScriptDefinition,
   TaskDefinition,
-  TimerDefinition,
 } from '../kernel/graph.ts';
 import type { TriggerKind } from '../kernel/kinds.ts';
-import { parseDuration, parseInstant } from '../triggers/iso-time.ts';
-import { parseRepeating } from '../triggers/timer.ts';
-import type { Diagnostics } from './diagnostics.ts';
-import { constant, feel, formal, isFeelLanguage, notation, optionalValue } from './expressions.ts';
+import { CONDITION, constant, isFeelLanguage } from './expressions.ts';
 import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
 import { type ProcessReading, readPriority } from './process-reading.ts';
 import { attributeSupport } from './support.ts';
+import type { Surroundings } from './surroundings.ts';
+import { readTimer } from './timers.ts';
 
 /** What the parts of one flow node are read with. */
-export interface Reading {
+export interface Reading extends Surroundings {
   readonly element: Element;
   readonly id: string;
   readonly lane: string | null;
-  readonly diagnostics: Diagnostics;
-  readonly decisions: readonly DecisionModel[];
   readonly process: ProcessReading;
 }
 
@@ -90,7 +87,7 @@ export function readDetails(reading: Reading, kind: ProcessNode['kind'], trigger
       const activation = child(reading.element, 'activationCondition');
       return {
         ...named,
-        activation: activation === null ? null : formal(activation, reading.id, reading.diagnostics),
+        activation: activation === null ? null : reading.expressions.formal(activation, reading.id, CONDITION),
       };
     }
     case 'endEvent':
@@ -105,7 +102,7 @@ export function readMappings(reading: Reading, property: 'inputParameters' | 'ou
   const mappings: Mapping[] = [];
   for (const one of list(extension(reading.element, 'zeebe:IoMapping'), property)) {
     const target = (text(one, 'target') ?? '').trim();
-    const source = notation(text(one, 'source') ?? '=null', reading.id, reading.diagnostics);
+    const source = reading.expressions.notation(text(one, 'source') ?? '=null', reading.id);
     const path = target.split('.');
     const [name, ...rest] = path;
     if (name === undefined || path.some((part) => !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(part) || part === '__proto__')) {
@@ -129,13 +126,13 @@ export function readEvent(reading: Reading, event: Element, trigger: TriggerKind
     }
     case 'error': {
       const error = child(event, 'errorRef');
-      const code = optionalValue(text(error, 'errorCode'), reading.id, reading.diagnostics);
+      const code = reading.expressions.optional(text(error, 'errorCode'), reading.id);
       if (error !== null && text(error, 'errorCode') === null) missing(reading, 'errorCode', 'The error has no code.');
       return { error: { code } };
     }
     case 'escalation': {
       const escalation = child(event, 'escalationRef');
-      const code = optionalValue(text(escalation, 'escalationCode'), reading.id, reading.diagnostics);
+      const code = reading.expressions.optional(text(escalation, 'escalationCode'), reading.id);
       if (escalation !== null && text(escalation, 'escalationCode') === null) {
         missing(reading, 'escalationCode', 'The escalation has no code.');
       }
@@ -145,7 +142,7 @@ export function readEvent(reading: Reading, event: Element, trigger: TriggerKind
       const signal = child(event, 'signalRef');
       if (signal === null) missing(reading, 'signalRef', 'The event names no signal.');
       const name = signal === null ? null : (text(signal, 'name') ?? idOf(signal));
-      return { signal: optionalValue(name, reading.id, reading.diagnostics) };
+      return { signal: reading.expressions.optional(name, reading.id) };
     }
     case 'conditional': {
       const condition = child(event, 'condition');
@@ -153,7 +150,10 @@ export function readEvent(reading: Reading, event: Element, trigger: TriggerKind
         missing(reading, 'condition', 'The event has no condition.');
         return {};
       }
-      return { condition: formal(condition, reading.id, reading.diagnostics), filter: readFilter(reading, event) };
+      return {
+        condition: reading.expressions.formal(condition, reading.id, CONDITION),
+        filter: readFilter(reading, event),
+      };
     }
     case 'link': {
       const name = text(event, 'name');
@@ -181,49 +181,20 @@ function readFilter({ id, diagnostics }: Reading, event: Element): ConditionFilt
   };
 }
 
-function readTimer({ id, diagnostics }: Reading, event: Element): TimerDefinition | null {
-  const follow = extension(event, 'circula:Follow') !== null;
-  const forms = (
-    [
-      ['date', 'timeDate'],
-      ['duration', 'timeDuration'],
-      ['cycle', 'timeCycle'],
-    ] as const
-  ).filter(([, property]) => text(child(event, property), 'body') !== null);
-  const [first] = forms;
-  const expression = first === undefined ? null : child(event, first[1]);
-  if (first === undefined || expression === null || forms.length > 1) {
-    diagnostics.error('missing-definition', id, 'A timer needs exactly one of timeDate, timeDuration and timeCycle.');
-    return null;
-  }
-  const [form] = first;
-  const source = (text(expression, 'body') ?? '').trim();
-  const literal = { date: parseInstant, duration: parseDuration, cycle: parseRepeating }[form](source) !== null;
-  if (literal) return { form, value: constant(source, source), follow };
-  const cron = form === 'cycle' && (/^[@*]/.test(source) || source.split(/\s+/).length >= 5);
-  if (!source.startsWith('=') && (cron || /^[RP\d]/.test(source))) {
-    const wanted = cron ? 'cron expression of six fields' : `${form} in ISO 8601`;
-    diagnostics.error('bad-value', id, `"${source.slice(0, 80)}" is no ${wanted}.`);
-    return null;
-  }
-  const value = formal(expression, id, diagnostics);
-  return value === null ? null : { form, value, follow };
-}
-
-function readMessage({ id, diagnostics }: Reading, message: Element | null): MessageDefinition | null {
+function readMessage({ id, expressions }: Reading, message: Element | null): MessageDefinition | null {
   if (message === null) return null;
-  const name = notation(text(message, 'name') ?? idOf(message), id, diagnostics);
+  const name = expressions.notation(text(message, 'name') ?? idOf(message), id);
   const key = text(extension(message, 'zeebe:Subscription'), 'correlationKey');
-  const correlationKey = optionalValue(key, id, diagnostics);
+  const correlationKey = expressions.optional(key, id);
   return name === null ? null : { name, correlationKey };
 }
 
 const EMBEDDED = 'camunda-forms:bpmn:';
 
 /** Null: no form. A form that is part of the model is named by its id. */
-function readForm({ id, diagnostics, process }: Reading, form: Element | null): Expression | null {
+function readForm({ id, diagnostics, process, expressions }: Reading, form: Element | null): Expression | null {
   const name = text(form, 'formId') ?? text(form, 'formKey') ?? text(form, 'externalReference');
-  if (name === null || !name.startsWith(EMBEDDED)) return optionalValue(name, id, diagnostics);
+  if (name === null || !name.startsWith(EMBEDDED)) return expressions.optional(name, id);
   const embedded = name.slice(EMBEDDED.length);
   if (process.forms.has(embedded)) return constant(embedded, embedded);
   const message = `The process has no form ${embedded} (zeebe:userTaskForm).`;
@@ -232,11 +203,11 @@ function readForm({ id, diagnostics, process }: Reading, form: Element | null): 
 }
 
 function readTask(reading: Reading): TaskDefinition {
-  const { element, id, lane, diagnostics } = reading;
+  const { element, id, lane, expressions } = reading;
   const assignment = extension(element, 'zeebe:AssignmentDefinition');
   const schedule = extension(element, 'zeebe:TaskSchedule');
   const form = extension(element, 'zeebe:FormDefinition');
-  const value = (source: string | null) => optionalValue(source, id, diagnostics);
+  const value = (source: string | null) => expressions.optional(source, id);
   return {
     assignee: value(text(assignment, 'assignee')),
     candidateGroups:
@@ -253,7 +224,7 @@ function readTask(reading: Reading): TaskDefinition {
 const RETRIES = 3;
 
 function readJob(reading: Reading): JobDefinition | null {
-  const { element, id, diagnostics } = reading;
+  const { element, id, diagnostics, expressions } = reading;
   const definition = extension(element, 'zeebe:TaskDefinition');
   if (definition === null) return null;
   const name = text(definition, 'type');
@@ -261,8 +232,8 @@ function readJob(reading: Reading): JobDefinition | null {
     diagnostics.error('missing-definition', id, 'The task definition has no type.');
     return null;
   }
-  const type = notation(name, id, diagnostics);
-  const retries = optionalValue(text(definition, 'retries'), id, diagnostics) ?? constant(RETRIES);
+  const type = expressions.notation(name, id);
+  const retries = expressions.optional(text(definition, 'retries'), id) ?? constant(RETRIES);
   return type === null ? null : { type, retries, priority: priorityOf(reading), headers: readHeaders(element) };
 }
 
@@ -280,8 +251,8 @@ function plainJob(reading: Reading): JobDefinition {
   };
 }
 
-function priorityOf({ element, id, diagnostics, process }: Reading): Expression | null {
-  return readPriority(element, id, diagnostics) ?? process.jobPriority;
+function priorityOf({ element, id, process, expressions }: Reading): Expression | null {
+  return readPriority(element, id, expressions) ?? process.jobPriority;
 }
 
 function readHeaders(element: Element): { readonly [name: string]: string } {
@@ -293,11 +264,11 @@ function readHeaders(element: Element): { readonly [name: string]: string } {
   return Object.freeze(headers);
 }
 
-function readScript({ element, id, diagnostics }: Reading): ScriptDefinition | null {
+function readScript({ element, id, diagnostics, expressions }: Reading): ScriptDefinition | null {
   const script = extension(element, 'zeebe:Script');
   if (script !== null) {
     const source = (text(script, 'expression') ?? '').trim();
-    const expression = feel(source.startsWith('=') ? source.slice(1) : source, id, diagnostics);
+    const expression = expressions.feel(source.startsWith('=') ? source.slice(1) : source, id);
     return expression === null ? null : { expression, result: text(script, 'resultVariable') };
   }
   const source = (text(element, 'script') ?? '').trim();
@@ -310,11 +281,18 @@ function readScript({ element, id, diagnostics }: Reading): ScriptDefinition | n
     diagnostics.error('unsupported', id, `${reason} ${instead}`, { row: 'script format' });
     return null;
   }
-  const expression = feel(source.startsWith('=') ? source.slice(1) : source, id, diagnostics);
+  const expression = expressions.feel(source.startsWith('=') ? source.slice(1) : source, id);
   return expression === null ? null : { expression, result: null };
 }
 
-function readDecision({ element, id, diagnostics, decisions }: Reading): DecisionDefinition | null {
+function readDecision({
+  element,
+  id,
+  diagnostics,
+  decisions,
+  expressions,
+  calendar,
+}: Reading): DecisionDefinition | null {
   const called = extension(element, 'zeebe:CalledDecision');
   if (called === null) return null;
   const name = text(called, 'decisionId');
@@ -323,6 +301,7 @@ function readDecision({ element, id, diagnostics, decisions }: Reading): Decisio
     diagnostics.error('missing-definition', id, 'A called decision needs decisionId and resultVariable.');
     return null;
   }
+  const functions = calendar === null ? null : calendarFunctions(calendar);
   const modelOf = (decision: string) => decisions.find((model) => model.decisions.has(decision));
   if (!name.trim().startsWith('=') && modelOf(name) === undefined) {
     diagnostics.error('decision-unknown', id, `There is no decision "${name}" among the deployed decisions.`, {
@@ -330,7 +309,7 @@ function readDecision({ element, id, diagnostics, decisions }: Reading): Decisio
     });
     return null;
   }
-  const expression = notation(name, id, diagnostics);
+  const expression = expressions.notation(name, id);
   if (expression === null) return null;
   return {
     id: expression,
@@ -340,19 +319,19 @@ function readDecision({ element, id, diagnostics, decisions }: Reading): Decisio
       if (model === undefined) {
         return { ok: false, code: 'decision-unknown', message: `There is no decision "${decision}".` };
       }
-      return decide(model, decision, variables, time);
+      return decide(model, decision, variables, functions === null ? time : { ...time, functions });
     },
   };
 }
 
-function readCall({ element, id, diagnostics }: Reading): CallDefinition | null {
+function readCall({ element, id, diagnostics, expressions }: Reading): CallDefinition | null {
   const called = extension(element, 'zeebe:CalledElement');
   const name = text(called, 'processId') ?? text(called, 'processIdExpression') ?? text(element, 'calledElement');
   if (name === null) {
     diagnostics.error('missing-definition', id, 'The call activity names no process.');
     return null;
   }
-  const process = notation(name, id, diagnostics);
+  const process = expressions.notation(name, id);
   const outputs = list(extension(element, 'zeebe:IoMapping'), 'outputParameters').length > 0;
   const type = text(called, 'bindingType') ?? 'latest';
   const tag = text(called, 'versionTag');
@@ -373,7 +352,7 @@ function readCall({ element, id, diagnostics }: Reading): CallDefinition | null 
       called === null || called.propagateAllChildVariables === undefined
         ? !outputs
         : flag(called, 'propagateAllChildVariables'),
-    businessId: optionalValue(text(called, 'businessId'), id, diagnostics),
+    businessId: expressions.optional(text(called, 'businessId'), id),
   };
 }
 

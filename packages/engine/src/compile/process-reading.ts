@@ -1,7 +1,7 @@
 import type { Expression } from '../kernel/graph.ts';
-import type { Diagnostics } from './diagnostics.ts';
-import { optionalValue } from './expressions.ts';
+import type { Expressions } from './expressions.ts';
 import { type Element, extension, extensions, text } from './model.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What a process says for all that is in it. */
 export interface ProcessReading {
@@ -11,7 +11,7 @@ export interface ProcessReading {
   readonly jobPriority: Expression | null;
 }
 
-export function readProcess(process: Element, id: string, diagnostics: Diagnostics): ProcessReading {
+export function readProcess(process: Element, id: string, { diagnostics, expressions }: Surroundings): ProcessReading {
   const forms = new Map<string, string>();
   for (const form of extensions(process, 'zeebe:UserTaskForm')) {
     const name = text(form, 'id');
@@ -20,12 +20,12 @@ export function readProcess(process: Element, id: string, diagnostics: Diagnosti
     else if (!isJsonObject(body)) diagnostics.error('bad-value', id, `The form ${name} is no JSON object.`);
     else forms.set(name, body);
   }
-  return { forms, jobPriority: readPriority(process, id, diagnostics) };
+  return { forms, jobPriority: readPriority(process, id, expressions) };
 }
 
 /** The priority of the jobs of a process or element; null when it says nothing. */
-export function readPriority(element: Element, id: string, diagnostics: Diagnostics): Expression | null {
-  return optionalValue(text(extension(element, 'zeebe:JobPriorityDefinition'), 'priority'), id, diagnostics);
+export function readPriority(element: Element, id: string, expressions: Expressions): Expression | null {
+  return expressions.optional(text(extension(element, 'zeebe:JobPriorityDefinition'), 'priority'), id);
 }
 
 function isJsonObject(source: string): boolean {

@@ -98,6 +98,7 @@ const ATTRIBUTES = {
   'circula:stage': null,
   'circula:clock': null,
   'circula:follow': null,
+  'circula:workingDays': null,
   'timer date': null,
   'timer duration': null,
   'timer cycle': null,

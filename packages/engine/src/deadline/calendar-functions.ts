@@ -1,13 +1,22 @@
+import type { FeelType, HostFunctions } from '../expression/index.ts';
 import { FeelDate, FeelDateTime } from '../expression/temporal.ts';
 import { Callable, type Value } from '../expression/values.ts';
 import { addWorkingDays, isWorkingDay, type WorkCalendar, workingDaysBetween } from './calendar.ts';
 import { type Day, daysBetween, isDay } from './day.ts';
 
-/** Functions that a host gives to FEEL, by name. */
-export type HostFunctions = Readonly<Record<string, Callable>>;
-
 /** Names of the functions of a calendar; models may use them wherever a host gives a calendar. */
 export const CALENDAR_FUNCTIONS = ['working days after', 'working days between', 'is working day'] as const;
+
+const DATE: FeelType = { kind: 'date' };
+const NUMBER: FeelType = { kind: 'number' };
+
+/** What the functions take and answer, for checks and editors. */
+export const CALENDAR_FUNCTION_TYPES: Readonly<Record<(typeof CALENDAR_FUNCTIONS)[number], FeelType>> = {
+  // days may also be texts and date-times
+  'working days after': { kind: 'function', parameters: [{ kind: 'any' }, NUMBER], result: DATE },
+  'working days between': { kind: 'function', parameters: [{ kind: 'any' }, { kind: 'any' }], result: NUMBER },
+  'is working day': { kind: 'function', parameters: [{ kind: 'any' }], result: { kind: 'boolean' } },
+};
 
 /** As many working days as a legal term may have. */
 const MOST = 3_660;

@@ -1,6 +1,5 @@
-import type { HostFunctions } from '../deadline/calendar-functions.ts';
 import { Stop } from '../expression/budget.ts';
-import { type EvaluationTime, newBudget } from '../expression/index.ts';
+import { type EvaluationTime, type HostFunctions, newBudget } from '../expression/index.ts';
 import { toJson } from '../expression/to-json.ts';
 import { Callable, type Value } from '../expression/values.ts';
 import type { Json, Variables } from '../kernel/types.ts';

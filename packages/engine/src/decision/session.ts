@@ -1,6 +1,5 @@
-import type { HostFunctions } from '../deadline/calendar-functions.ts';
 import type { Budget } from '../expression/budget.ts';
-import type { EvaluationTime } from '../expression/index.ts';
+import type { EvaluationTime, HostFunctions } from '../expression/index.ts';
 import type { Value } from '../expression/values.ts';
 import type { DecisionStop } from './decision-stop.ts';
 import type { DecisionModel, Node, Scope } from './model.ts';

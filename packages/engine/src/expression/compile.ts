@@ -163,10 +163,10 @@ function unitOf<T>(
   }
 }
 
-/** The names that the parser has to know: those with characters of operators, wherever they stand. */
-export function shapeOf({ names = [], variables = {} }: FeelOptions): Shape | null {
+/** The names that the parser has to know: those with operators, as signs or as words, wherever they stand. */
+export function shapeOf({ names = [], functions = {}, variables = {} }: FeelOptions): Shape | null {
   const shape: Record<string, Shape | null> = {};
-  for (const name of names) if (name !== '__proto__') shape[name] = null;
+  for (const name of [...names, ...Object.keys(functions)]) if (name !== '__proto__') shape[name] = null;
   for (const [name, type] of Object.entries(variables)) if (name !== '__proto__') shape[name] = shapeOfType(type, 0);
   return Object.keys(shape).length === 0 ? null : shape;
 }

@@ -1,5 +1,6 @@
 import type { Evaluate } from './run.ts';
 import type { SyntaxNode } from './syntax.ts';
+import type { Callable } from './values.ts';
 
 /** Where a name of the expression itself is kept: a slot, and the filters inside which it is read. */
 export interface Binding {
@@ -41,6 +42,8 @@ export interface Compiler {
   find(name: string): Binding;
   /** Whether the host announced a variable of that name. */
   knows(name: string): boolean;
+  /** The function that the host gives under that name. */
+  hostFunction(name: string): Callable | null;
   /** Notes that the expression reads a variable. */
   reads(name: string): void;
   /** Reports what makes the node null at each evaluation; answers with that null. */

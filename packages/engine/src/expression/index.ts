@@ -4,6 +4,7 @@ export { type Checked, type CheckOptions, checkExpression, checkUnaryTests } fro
 export { compileExpression, compileUnaryTests, evaluateFeel } from './compile.ts';
 export type { ExpressionProblem, ExpressionProblemCode } from './compiler.ts';
 export { type Completion, complete } from './complete.ts';
+export { oneType, typeOfJson, typeOfSchema } from './json-type.ts';
 export type {
   CompileOptions,
   Evaluation,
@@ -12,6 +13,7 @@ export type {
   ExpressionFailure,
   ExpressionFailureCode,
   ExpressionWarning,
+  HostFunctions,
   TestOptions,
   TestOutcome,
   UnaryTests,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { offsetAt } from '../time/zones.ts';
 import { dayOfEpoch, epochDay, weekday, weekOfYear } from './calendar.ts';
 import {
   add,
@@ -17,7 +18,6 @@ import { round } from './rounding.ts';
 import { FeelDate, FeelDateTime, FeelTime, MonthsDuration, TimeDuration } from './temporal.ts';
 import { addTemporal, compareTemporal, monthsBetween, subtractTemporal } from './temporal-arithmetic.ts';
 import { readDate, readDateTime, readDuration, readTime, temporalText } from './temporal-text.ts';
-import { offsetAt } from './zones.ts';
 
 const check = (property: fc.IProperty<unknown[]> | fc.IRawProperty<unknown>) =>
   fc.assert(property as never, { numRuns: 1_000 });

@@ -34,6 +34,7 @@ export function newCompiler(options: FeelOptions): Unit {
   const found = new Set<string>();
   const problems: ExpressionProblem[] = [];
   const known = new Set([...(options.names ?? []), ...Object.keys(options.variables ?? {})].map(normalName));
+  const given = new Map(Object.entries(options.functions ?? {}).map(([name, value]) => [normalName(name), value]));
   let slots = 0;
 
   const within = <T>(names: readonly (string | null)[], compile: (slot: number) => T): T => {
@@ -65,7 +66,8 @@ export function newCompiler(options: FeelOptions): Unit {
       }
       return { slot: null, elements };
     },
-    knows: (name) => known.has(normalName(name)),
+    knows: (name) => known.has(normalName(name)) || given.has(normalName(name)),
+    hostFunction: (name) => given.get(normalName(name)) ?? null,
     reads: (name) => void found.add(name),
     problem({ from, to }, code, message) {
       problems.push({ code, message, position: from, end: to });

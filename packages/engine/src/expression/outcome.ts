@@ -2,7 +2,7 @@ import type { Json, Variables } from '../kernel/types.ts';
 import type { Budget } from './budget.ts';
 import type { ExpressionProblem } from './compiler.ts';
 import type { FeelType } from './types.ts';
-import type { Context, Value } from './values.ts';
+import type { Callable, Context, Value } from './values.ts';
 
 export type ExpressionFailureCode =
   /** The text is not FEEL. */
@@ -93,9 +93,14 @@ export interface FeelTests {
   evaluate(input: Value, variables: Context, time: EvaluationTime): TestOutcome;
 }
 
+/** Functions that a host gives to FEEL, by name. */
+export type HostFunctions = Readonly<Record<string, Callable>>;
+
 export interface CompileOptions {
   /** Variable names that hold operator characters, such as `plot-area`, or functions that the host gives. */
   readonly names?: readonly string[];
+  /** Functions of the host. Nothing that a caller puts among the variables can take their place. */
+  readonly functions?: HostFunctions;
 }
 
 export interface FeelOptions extends CompileOptions {

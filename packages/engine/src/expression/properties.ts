@@ -1,7 +1,7 @@
+import { offsetAt } from '../time/zones.ts';
 import { weekday } from './calendar.ts';
 import { FeelDate, FeelDateTime, FeelTime, MonthsDuration, SECOND, TimeDuration } from './temporal.ts';
 import { FeelRange, type Value } from './values.ts';
-import { offsetAt } from './zones.ts';
 
 /** What may be read of a value that is no context (DMN 1.5, table 60); undefined for anything else. */
 export function propertyOf(value: Value, name: string): Value | undefined {

@@ -1,3 +1,4 @@
+import { offsetAt } from '../time/zones.ts';
 import { daysInMonth } from './calendar.ts';
 import { big, Decimal, type Numeric, settle } from './numbers.ts';
 import {
@@ -12,7 +13,6 @@ import {
   TimeDuration,
   UTC_MIDNIGHT,
 } from './temporal.ts';
-import { offsetAt } from './zones.ts';
 
 /** Sums, differences and order of dates, times and durations (DMN 1.5, tables 45, 53 and 59); null where FEEL says null. */
 

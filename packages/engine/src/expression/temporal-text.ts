@@ -1,3 +1,4 @@
+import { isZone } from '../time/zones.ts';
 import {
   FeelDate,
   FeelDateTime,
@@ -8,7 +9,6 @@ import {
   type Temporal,
   TimeDuration,
 } from './temporal.ts';
-import { isZone } from './zones.ts';
 
 /** ISO 8601 as FEEL reads and writes it (DMN 1.5, 10.3.2.3.5 to 10.3.2.3.8 and 10.3.4.1); null for any other text. */
 

@@ -1,5 +1,5 @@
+import { offsetOfLocal } from '../time/zones.ts';
 import { dayOfEpoch, epochDay, isDay } from './calendar.ts';
-import { offsetOfLocal } from './zones.ts';
 
 export const SECOND = 1_000_000_000n;
 export const DAY_SECONDS = 86_400;

@@ -1,6 +1,7 @@
 import { compile } from '../compile/compile.ts';
 import type { Diagnostic } from '../compile/diagnostics.ts';
 import { read } from '../compile/read-xml.ts';
+import type { WorkCalendar } from '../deadline/index.ts';
 import { type DecisionDiagnostic, readDecisionFiles } from '../decision/index.ts';
 import type { Process } from '../kernel/graph.ts';
 import type { Effect } from '../kernel/types.ts';
@@ -31,7 +32,12 @@ type Binding = Extract<Effect, { type: 'startProcess' }>['binding'];
 /** All processes that a host has, by version. */
 export class Deployments {
   readonly sources: Source[] = [];
+  readonly #calendar: WorkCalendar | undefined;
   readonly #byId = new Map<string, Deployed[]>();
+
+  constructor(calendar?: WorkCalendar) {
+    this.#calendar = calendar;
+  }
 
   async add(source: Source): Promise<DeployResult> {
     const files = source.dmn.map((xml, index) => ({ name: `decisions ${index + 1}`, xml }));
@@ -39,8 +45,9 @@ export class Deployments {
     const decisions = models ?? [];
     const diagnostics: (Diagnostic | DecisionDiagnostic)[] = [...found];
     const opened = await read(source.xml);
+    const options = this.#calendar === undefined ? { decisions } : { decisions, calendar: this.#calendar };
     diagnostics.push(...opened.diagnostics);
-    const compiled = opened.definitions === null ? null : compile(opened.definitions, { decisions });
+    const compiled = opened.definitions === null ? null : compile(opened.definitions, options);
     diagnostics.push(...(compiled?.diagnostics ?? []));
     if (compiled === null || diagnostics.some((one) => one.severity === 'error')) return { processes: [], diagnostics };
     const deployment = this.sources.push(source) - 1;

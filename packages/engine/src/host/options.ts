@@ -1,3 +1,4 @@
+import type { WorkCalendar } from '../deadline/index.ts';
 import type { Event } from '../kernel/events.ts';
 import type { Process } from '../kernel/graph.ts';
 import type { Mapping } from '../kernel/migration-plan.ts';
@@ -8,6 +9,11 @@ import type { BackOff } from './back-off.ts';
 export interface EngineOptions {
   /** Milliseconds since the epoch; the system clock when absent. */
   readonly clock?: () => number;
+  /**
+   * The days on which the institution works, for timers in working days and functions such as `working days after`;
+   * without it a model that uses them is refused.
+   */
+  readonly calendar?: WorkCalendar;
   /** Called after each step, before its effects are carried out. */
   readonly observe?: (step: ObservedStep) => void;
   /** How many instances that have ended are remembered, the latest first; 1,000 when absent. */

@@ -22,7 +22,7 @@ interface Beginning {
 
 /** Carries out commands and what they ask for, one after the other, until nothing is left to do without waiting. */
 export class Runtime {
-  readonly deployments = new Deployments();
+  readonly deployments: Deployments;
   readonly instances: Instances;
   readonly open = new OpenItems();
   readonly workers: Workers;
@@ -37,7 +37,8 @@ export class Runtime {
   #work: (() => void)[] = [];
   #working = false;
 
-  constructor({ clock, observe, keepEnded, backOff, random }: EngineOptions) {
+  constructor({ clock, observe, calendar, keepEnded, backOff, random }: EngineOptions) {
+    this.deployments = new Deployments(calendar);
     this.#clock = clock ?? Date.now;
     if (observe !== undefined) this.observers.add(observe);
     this.instances = new Instances(keepEnded ?? KEEP_ENDED);

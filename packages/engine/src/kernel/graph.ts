@@ -208,6 +208,11 @@ export interface TimerDefinition {
   readonly form: 'date' | 'duration' | 'cycle';
   readonly value: Expression;
   readonly follow: boolean;
+  /**
+   * Of a duration in working days (`circula:workingDays`): the instant with the same time of day so many working days
+   * later; null when beyond the calendar.
+   */
+  readonly workingDays: ((from: number, days: number) => number | null) | null;
 }
 
 export interface ConditionFilter {

@@ -1,3 +1,4 @@
+import { romanianCalendar } from '../deadline/index.ts';
 import { Engine } from '../engine.ts';
 import { BpmnError } from '../host/handler-errors.ts';
 import type { ObservedStep, Result } from '../host/options.ts';
@@ -69,6 +70,7 @@ export async function runScenario({
   const observed: ObservedStep[] = [];
   const engine = new Engine({
     clock: () => begins,
+    calendar: romanianCalendar(scenario.given?.calendar),
     observe(step) {
       replay.observe(step);
       observed.push(step);

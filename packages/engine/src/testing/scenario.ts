@@ -1,3 +1,4 @@
+import { isDay } from '../deadline/index.ts';
 import type { Mapping } from '../kernel/migration-plan.ts';
 import type { Json, Variables } from '../kernel/types.ts';
 
@@ -16,6 +17,8 @@ export interface Given {
   readonly date?: string;
   /** Variables of every start of the scenario. */
   readonly variables?: Variables;
+  /** Days off and worked besides Romania's public holidays and weekends. */
+  readonly calendar?: { readonly extraDaysOff?: readonly string[]; readonly recoveredDays?: readonly string[] };
   /** What workers answer, by job type. Jobs of other types stay open until the scenario completes them. */
   readonly jobs?: { readonly [type: string]: JobStub };
 }
@@ -147,7 +150,8 @@ const WHEN: { readonly [verb: string]: readonly string[] } = {
 
 const THEN = new Set(['tasks', 'waiting', 'finished', 'variables', 'incidents', 'jobs', 'refused', 'ended']);
 const TOP = new Set(['$schema', 'name', 'description', 'process', 'given', 'steps']);
-const GIVEN = new Set(['date', 'variables', 'jobs']);
+const GIVEN = new Set(['date', 'variables', 'calendar', 'jobs']);
+const CALENDAR = new Set(['extraDaysOff', 'recoveredDays']);
 
 /** The scenario, or what is wrong with it. */
 export function readScenario(json: unknown): { scenario: Scenario | null; problem: string | null } {
@@ -170,12 +174,21 @@ function problemOf(json: unknown): string | null {
   if (!isObject(given)) return '"given" is an object.';
   const other = Object.keys(given).find((name) => !GIVEN.has(name));
   if (other !== undefined) return `"given" has no "${other}".`;
+  if (given.calendar !== undefined && !isCalendar(given.calendar)) {
+    return '"calendar" has "extraDaysOff" and "recoveredDays", lists of days such as 2026-12-24.';
+  }
   if (!Array.isArray(steps) || steps.length === 0) return '"steps" is a list with at least one step.';
   for (const [index, step] of steps.entries()) {
     const problem = stepProblem(step);
     if (problem !== null) return `Step ${index + 1}: ${problem}`;
   }
   return null;
+}
+
+function isCalendar(value: unknown): boolean {
+  if (!isObject(value) || !Object.keys(value).every((name) => CALENDAR.has(name))) return false;
+  const days = Object.values(value);
+  return days.every((list) => Array.isArray(list) && list.every((day) => typeof day === 'string' && isDay(day)));
 }
 
 function stepProblem(step: unknown): string | null {

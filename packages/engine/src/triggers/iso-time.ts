@@ -1,4 +1,5 @@
 /** ISO 8601 as BPMN timers use it: instants, durations, repeating intervals. All in milliseconds since the epoch, UTC. */
+import { isZone, LOCAL_ZONE, offsetAt, offsetOfLocal } from '../time/zones.ts';
 
 export interface Duration {
   readonly months: number;
@@ -11,9 +12,6 @@ export interface Cycle {
   readonly start: number | null;
   readonly interval: string;
 }
-
-/** Where a date without an offset is meant. */
-export const LOCAL_ZONE = 'Europe/Bucharest';
 
 /** About ±100,000 years: what a JavaScript date can hold, with a margin for adding. */
 const FARTHEST = 3_000_000_000_000_000;
@@ -34,6 +32,12 @@ export function parseDuration(text: string): Duration | null {
     months: direction * (part(years) * 12 + part(months)),
     milliseconds: direction * (wholeSeconds * 1000 + rest),
   };
+}
+
+/** A duration of whole days alone, `P3D`; null for any other. */
+export function parseDays(text: string): number | null {
+  const match = /^P(\d{1,4})D$/.exec(text.trim());
+  return match === null ? null : Number(match[1]);
 }
 
 /** Months keep the day of the month where it exists, else its last day. Null when beyond what a date can be. */
@@ -77,53 +81,13 @@ export function parseInstant(text: string): number | null {
 /** The instant at which clocks of the zone show `wall`; of two, the earlier; in a gap, as if the clock had not moved. */
 export function fromWallClock(wall: number, zone: string): number | null {
   if (zone === 'UTC') return wall;
-  const before = offsetAt(wall - 86_400_000, zone);
-  const after = offsetAt(wall + 86_400_000, zone);
-  if (before === null || after === null) return null;
-  const first = wall - before;
-  if (offsetAt(first, zone) === before) return first;
-  const second = wall - after;
-  return offsetAt(second, zone) === after ? second : first;
+  return isZone(zone) ? wall - offsetOfLocal(zone, Math.floor(wall / 1000)) * 1000 : null;
 }
 
 /** What clocks of the zone show, as if it were UTC; null when the zone is not known. */
 export function wallClock(instant: number, zone: string): number | null {
   if (zone === 'UTC') return instant;
-  const offset = offsetAt(instant, zone);
-  return offset === null ? null : instant + offset;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat | null>();
-
-function offsetAt(instant: number, zone: string): number | null {
-  let format = formats.get(zone);
-  if (format === undefined) {
-    format = formatOf(zone);
-    if (formats.size < 100) formats.set(zone, format);
-  }
-  if (format === null) return null;
-  const parts: { [type: string]: number } = {};
-  for (const { type, value } of format.formatToParts(instant)) parts[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour % 24, minute, second) - Math.floor(instant / 1000) * 1000;
-}
-
-function formatOf(zone: string): Intl.DateTimeFormat | null {
-  try {
-    return new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-  } catch {
-    // the only way to ask whether a zone is known
-    return null;
-  }
+  return isZone(zone) ? instant + offsetAt(zone, Math.floor(instant / 1000)) * 1000 : null;
 }
 
 /** `R3/PT1H`, `R/2026-01-01T00:00:00Z/P1D`; an end instead of a start is not supported. */

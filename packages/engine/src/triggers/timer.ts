@@ -3,7 +3,7 @@ import type { TimerDefinition } from '../kernel/graph.ts';
 import type { Waiting } from '../kernel/state.ts';
 import type { Json } from '../kernel/types.ts';
 import { nextCron, parseCron } from './cron.ts';
-import { addDuration, type Cycle, parseCycle, parseDuration, parseInstant } from './iso-time.ts';
+import { addDuration, type Cycle, parseCycle, parseDays, parseDuration, parseInstant } from './iso-time.ts';
 
 type TimerWait = Extract<Waiting, { type: 'timer' }>;
 
@@ -35,6 +35,7 @@ export function firstWait(definition: TimerDefinition, value: Outcome<Json>, sin
       return due === null ? fault(`"${text}" is no date and time.`) : at(due, null);
     }
     case 'duration': {
+      if (definition.workingDays !== null) return afterWorkingDays(text, since, definition.workingDays);
       const duration = parseDuration(text);
       const due = duration && addDuration(since, duration);
       return due === null ? fault(`"${text}" is no duration.`) : at(due, null);
@@ -74,6 +75,16 @@ function nextTime(interval: string, from: number): number | null {
   if (duration !== null) return addDuration(from, duration);
   const cron = parseCron(interval);
   return cron === null ? null : nextCron(cron, from);
+}
+
+function afterWorkingDays(
+  text: string,
+  since: number,
+  after: NonNullable<TimerDefinition['workingDays']>,
+): Outcome<TimerWait> {
+  const days = parseDays(text);
+  const due = days && after(since, days);
+  return due === null ? fault(`"${text}" is no number of working days such as P3D.`) : at(due, null);
 }
 
 function at(due: number, cycle: TimerWait['cycle']): { readonly ok: true; readonly value: TimerWait } {

@@ -1,5 +1,6 @@
 import { readConfig } from '../config.ts';
 import { deployRequestType } from '../domains/catalogue/index.ts';
+import { calendarOf } from '../domains/deadlines/index.ts';
 import { openDatabase } from '../persistence/data-source.ts';
 import { UnitOfWork } from '../persistence/unit-of-work.ts';
 import { Problem } from '../problems.ts';
@@ -30,7 +31,7 @@ export const deploy: Command = {
     const database = await openDatabase(readConfig(process.env).database);
     try {
       const unitOfWork = new UnitOfWork(database.dataSource);
-      const runner = new Runner({ projections: [], wakeUp: new WakeUp(null) });
+      const runner = new Runner({ calendarOf, projections: [], wakeUp: new WakeUp(null) });
       const all = await unitOfWork.run({ kind: 'platform' }, (tx) =>
         tx.query<InstitutionRow>('select id, slug from institutions order by slug'),
       );

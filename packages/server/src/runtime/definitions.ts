@@ -1,4 +1,4 @@
-import { compile, type Process, read, readDecisionFiles } from '@circula/engine';
+import { compile, type Process, read, readDecisionFiles, type WorkCalendar } from '@circula/engine';
 import { institutionOf, type Transaction } from '../persistence/transaction.ts';
 import { Problem } from '../problems.ts';
 
@@ -23,34 +23,62 @@ interface DefinitionRow {
   content: { files?: Record<string, string> } | Record<string, string>;
 }
 
+/** A version that asks for the calendar of its institution is compiled with it, and again after the calendar has changed. */
+type Compiled =
+  | { readonly row: DefinitionRow; readonly days: null; readonly definition: Promise<Definition> }
+  | { readonly row: DefinitionRow; days: string; definition: Promise<Definition> };
+
+/** Reads the calendar of the transaction's institution. */
+export type CalendarOf = (tx: Transaction) => Promise<WorkCalendar>;
+
 const CACHED = 500;
+
+/** How a model asks for the calendar: the functions of FEEL and `circula:workingDays`. May find more than there is. */
+const ASKS_FOR_CALENDAR = /working\s*day/i;
 
 /** Published versions, compiled once per process and kept while they are in use. */
 export class Definitions {
-  readonly #compiled = new Map<string, Promise<Definition>>();
+  readonly #calendarOf: CalendarOf;
+  readonly #compiled = new Map<string, Promise<Compiled>>();
+
+  constructor(calendarOf: CalendarOf) {
+    this.#calendarOf = calendarOf;
+  }
 
   /** Problem `not-found` when the institution has no such version. */
   async get(tx: Transaction, id: string): Promise<Definition> {
     // Institution first: what one institution has compiled is not there for another.
     const key = `${institutionOf(tx)} ${id}`;
-    const known = this.#compiled.get(key);
-    if (known) {
-      // Moves it to the young end, so that the oldest entry is the one least used.
-      this.#compiled.delete(key);
-      this.#compiled.set(key, known);
-      return await known;
+    const reading = this.#compiled.get(key) ?? this.#read(tx, id);
+    // Moves it to the young end, so that the oldest entry is the one least used.
+    this.#compiled.delete(key);
+    this.#compiled.set(key, reading);
+    reading.catch(() => this.#compiled.delete(key));
+    const [oldest] = this.#compiled.keys();
+    if (this.#compiled.size > CACHED && oldest !== undefined) this.#compiled.delete(oldest);
+    const compiled = await reading;
+    if (compiled.days !== null) {
+      const calendar = await this.#calendarOf(tx);
+      const days = daysOf(calendar);
+      if (days !== compiled.days) {
+        compiled.days = days;
+        compiled.definition = compileDefinition(compiled.row, calendar);
+      }
     }
+    return await compiled.definition;
+  }
+
+  async #read(tx: Transaction, id: string): Promise<Compiled> {
     const [row] = await tx.query<DefinitionRow>(
       'select id, request_type, version, process_id, content from definitions where institution_id = $1 and id = $2',
       [institutionOf(tx), id],
     );
     if (!row) throw new Problem('not-found');
-    const compiling = compileDefinition(row);
-    this.#compiled.set(key, compiling);
-    compiling.catch(() => this.#compiled.delete(key));
-    const [oldest] = this.#compiled.keys();
-    if (this.#compiled.size > CACHED && oldest !== undefined) this.#compiled.delete(oldest);
-    return await compiling;
+    const asks = Object.entries(filesOf(row)).some(([path, text]) => isModel(path) && ASKS_FOR_CALENDAR.test(text));
+    const calendar = asks ? await this.#calendarOf(tx) : null;
+    const definition = compileDefinition(row, calendar);
+    await definition;
+    return calendar === null ? { row, days: null, definition } : { row, days: daysOf(calendar), definition };
   }
 
   /** The version a call activity means; null when there is none. */
@@ -74,18 +102,22 @@ export class Definitions {
   }
 }
 
-async function compileDefinition(row: DefinitionRow): Promise<Definition> {
+const isModel = (path: string): boolean => path.endsWith('.bpmn') || path.endsWith('.dmn');
+
+const daysOf = ({ extraDaysOff, recoveredDays }: WorkCalendar): string => JSON.stringify([extraDaysOff, recoveredDays]);
+
+async function compileDefinition(row: DefinitionRow, calendar: WorkCalendar | null): Promise<Definition> {
   const files = filesOf(row);
   const tables = Object.entries(files).filter(([path]) => path.endsWith('.dmn'));
   const { models, diagnostics: found } = await readDecisionFiles(tables.map(([name, xml]) => ({ name, xml })));
   if (models === null) throw unusable(row, found.find(({ severity }) => severity === 'error')?.message);
-  const decisions = [...models];
+  const options = { decisions: models, check: false, ...(calendar === null ? {} : { calendar }) };
   const processes = new Map<string, Process>();
   for (const [path, text] of Object.entries(files)) {
     if (!path.endsWith('.bpmn')) continue;
     const { definitions, diagnostics } = await read(text);
     if (definitions === null) throw unusable(row, diagnostics[0]?.message);
-    for (const process of compile(definitions, { decisions }).processes) processes.set(process.id, process);
+    for (const process of compile(definitions, options).processes) processes.set(process.id, process);
   }
   const mainProcess = processes.get(row.process_id);
   if (!mainProcess) throw unusable(row, `there is no process ${row.process_id}`);

@@ -11,7 +11,7 @@ import {
 } from '@circula/engine';
 import { institutionOf, type Transaction } from '../persistence/transaction.ts';
 import { Problem } from '../problems.ts';
-import { type Definition, Definitions } from './definitions.ts';
+import { type CalendarOf, type Definition, Definitions } from './definitions.ts';
 import { carryOut } from './effects/index.ts';
 import { lockInstance } from './lock-instance.ts';
 import { bufferedFor, type Message, publish, type Receipt } from './messages.ts';
@@ -67,8 +67,8 @@ export class Runner {
   readonly #wakeUp: WakeUp;
 
   /** `projections` may grow until the first command. */
-  constructor(options: { definitions?: Definitions; projections: readonly Projection[]; wakeUp: WakeUp }) {
-    this.definitions = options.definitions ?? new Definitions();
+  constructor(options: { calendarOf: CalendarOf; projections: readonly Projection[]; wakeUp: WakeUp }) {
+    this.definitions = new Definitions(options.calendarOf);
     this.#projections = options.projections;
     this.#wakeUp = options.wakeUp;
   }

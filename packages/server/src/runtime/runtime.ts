@@ -4,6 +4,7 @@ import type { Transaction } from '../persistence/transaction.ts';
 import type { UnitOfWork } from '../persistence/unit-of-work.ts';
 import { openAuditKey } from '../platform/audit-key.ts';
 import { Anchors } from './anchors.ts';
+import type { CalendarOf } from './definitions.ts';
 import type { JobHandler } from './job-handler.ts';
 import { enqueue, Outbox, type OutwardMessage } from './outbox.ts';
 import type { Projection } from './projection.ts';
@@ -36,12 +37,17 @@ const EMBEDDED_CONCURRENCY = 2;
 /** Jobs wait for others more than for the database; one of the places is kept for institutions that have none. */
 const LEAST_JOBS = 4;
 
-export function createRuntime(options: { unitOfWork: UnitOfWork; log: FastifyBaseLogger; config: Config }): Runtime {
-  const { unitOfWork, log, config } = options;
+export function createRuntime(options: {
+  unitOfWork: UnitOfWork;
+  log: FastifyBaseLogger;
+  config: Config;
+  calendarOf: CalendarOf;
+}): Runtime {
+  const { unitOfWork, log, config, calendarOf } = options;
   const { database } = config;
   const wakeUp = new WakeUp(database.kind === 'postgres' ? database.url : null);
   const projections: Projection[] = [];
-  const runner = new Runner({ projections, wakeUp });
+  const runner = new Runner({ calendarOf, projections, wakeUp });
   const concurrency =
     database.kind === 'postgres' ? Math.max(1, Math.floor(database.connections / 3)) : EMBEDDED_CONCURRENCY;
   const outbox = new Outbox({ unitOfWork, runner, log, concurrency: Math.max(LEAST_JOBS, concurrency) });

@@ -39,6 +39,16 @@ export const TIMER = between(
   `<bpmn:intermediateCatchEvent id="p_n">${flows('p')}<bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`,
 );
 
+/** Asks twice for the first working day after 23 December, with a task between. */
+export const WORKING_DAYS = between(
+  'p',
+  `<bpmn:userTask id="p_n"><bpmn:extensionElements><zeebe:ioMapping>
+     <zeebe:input source="=working days after(date(&quot;2026-12-23&quot;), 1)" target="before"/>
+     <zeebe:output source="=before" target="first"/>
+     <zeebe:output source="=working days after(date(&quot;2026-12-23&quot;), 1)" target="second"/>
+   </zeebe:ioMapping></bpmn:extensionElements>${flows('p')}</bpmn:userTask>`,
+);
+
 /** Calls the process `called`. */
 export const CALLER = between(
   'p',

@@ -1,3 +1,4 @@
+import { processVariables, type State } from '@circula/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { identity } from '../../src/domains/identity/index.ts';
@@ -5,7 +6,7 @@ import { ManualClock } from '../../src/persistence/clock.ts';
 import type { Transaction } from '../../src/persistence/unit-of-work.ts';
 import { describeOnBothDatabases } from '../support/databases.ts';
 import { createInstitution, createTestApp, eventually, publishModel } from '../support/test-app.ts';
-import { CALLED, CALLER, MESSAGES, model, SERVICE, TIMER, TWO_TASKS } from './models.ts';
+import { CALLED, CALLER, MESSAGES, model, SERVICE, TIMER, TWO_TASKS, WORKING_DAYS } from './models.ts';
 
 describeOnBothDatabases('the runner', (database, created) => {
   const clock = new ManualClock('2026-03-02T08:00:00Z');
@@ -47,6 +48,24 @@ describeOnBothDatabases('the runner', (database, created) => {
     await inside((tx) => tx.query<R>(sql, params));
   const statusOf = async (instance: string) =>
     (await rows<{ status: string }>('select status from instances where id = $1', instance))[0]?.status;
+
+  it('counts working days by the calendar of the institution, from the next step after it has changed', async () => {
+    const definition = await publishModel(app, institution, { bpmn: model(WORKING_DAYS) });
+    const instance = await start(definition);
+    const settings = JSON.stringify({ extraDaysOff: ['2026-12-24'] });
+    const change = async (json: string) =>
+      await app.services.unitOfWork.run({ kind: 'platform' }, (tx) =>
+        tx.query('update institutions set settings = $2 where id = $1', [institution, json]),
+      );
+    await change(settings);
+    const [task] = await rows<{ key: string }>('select key from tasks where instance_id = $1', instance);
+    await inside((tx) =>
+      app.services.runner.execute(tx, instance, { type: 'completeTask', key: Number(task?.key), actor: 'a' }),
+    );
+    await change('{}');
+    const [row] = await rows<{ state: State }>('select state from instances where id = $1', instance);
+    expect(row && processVariables(row.state)).toMatchObject({ first: '2026-12-24', second: '2026-12-28' });
+  });
 
   it('writes state, journal and tasks of a step together', async () => {
     const definition = await publishModel(app, institution, { bpmn: model(TWO_TASKS) });

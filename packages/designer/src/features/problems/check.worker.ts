@@ -1,4 +1,4 @@
-import { compile, read, readDecisions } from '@circula/engine';
+import { compile, read, readDecisions, romanianCalendar } from '@circula/engine';
 import { PROCESS_FILE, pathsOf } from '../../model/process-files.ts';
 import type { CheckAnswer, CheckQuestion } from './checker.ts';
 
@@ -16,7 +16,7 @@ async function check({ files }: CheckQuestion): Promise<CheckAnswer['diagnostics
     if (read.decisions !== null) decisions.push(read.decisions);
   }
   const { definitions, diagnostics } = await read(files[PROCESS_FILE] ?? '');
-  const compiled = definitions === null ? [] : compile(definitions, { decisions }).diagnostics;
+  const compiled = definitions === null ? [] : compile(definitions, { decisions, calendar: romanianCalendar() }).diagnostics;
   found.push(...[...diagnostics, ...compiled].map((diagnostic) => ({ ...diagnostic, file: PROCESS_FILE })));
   return found;
 }

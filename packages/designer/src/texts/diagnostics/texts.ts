@@ -55,6 +55,16 @@ export const diagnosticTexts: Readonly<Record<string, Readonly<Record<Language, 
     hu: '„{step}” egyik kifejezése nem olvasható. Ellenőrizze az idézőjeleket és zárójeleket.',
     en: 'An expression of “{step}” cannot be read. Check quotation marks and brackets.',
   },
+  'expression-name': {
+    ro: 'La „{step}”, {expression} folosește „{part}”, pe care nu îl completează nimeni înainte.',
+    hu: '„{step}”: {expression} olyasmit használ („{part}”), amit előtte senki nem ad meg.',
+    en: 'At “{step}”, {expression} uses “{part}”, which nobody fills in.',
+  },
+  'expression-type': {
+    ro: 'La „{step}”, „{part}” nu poate avea rezultat: compară sau socotește lucruri care nu se potrivesc (text cu număr).',
+    hu: '„{step}”: „{part}” nem adhat eredményt: össze nem illő dolgokat (szöveget számmal) hasonlít vagy számol.',
+    en: 'At “{step}”, “{part}” cannot have a result: it compares or computes things that do not fit (a text with a number).',
+  },
   'decision-unknown': {
     ro: '„{step}” cere un tabel de decizie care nu există între fișiere.',
     hu: '„{step}” olyan döntési táblázatot kér, amely nincs a fájlok között.',

@@ -1,3 +1,4 @@
+import { isZone, LOCAL_ZONE } from '../../time/zones.ts';
 import { dayOfYear, daysInMonth, weekday, weekOfYear } from '../calendar.ts';
 import { big, integerOf, type Numeric } from '../numbers.ts';
 import type { Run } from '../run.ts';
@@ -13,10 +14,7 @@ import {
 import { dateTimeIn, monthsBetween } from '../temporal-arithmetic.ts';
 import { readDate, readDateTime, readDuration, readTime } from '../temporal-text.ts';
 import type { Value } from '../values.ts';
-import { isZone } from '../zones.ts';
 import { define, type Signature } from './define.ts';
-
-export const DEFAULT_ZONE = 'Europe/Bucharest';
 
 type DateLike = FeelDate | FeelDateTime;
 type Numbers = readonly Numeric[];
@@ -109,7 +107,7 @@ function dayOf(value: DateLike): FeelDate {
 
 /** The command's time in the zone of the evaluation: nothing here reads a clock. */
 function momentOf({ time }: Run): FeelDateTime | null {
-  return dateTimeIn(BigInt(Math.round(time.at)) * 1_000_000n, time.zone ?? DEFAULT_ZONE);
+  return dateTimeIn(BigInt(Math.round(time.at)) * 1_000_000n, time.zone ?? LOCAL_ZONE);
 }
 
 function dateOf(args: Numbers): FeelDate | null {

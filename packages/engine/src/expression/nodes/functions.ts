@@ -34,6 +34,8 @@ function invocation(node: SyntaxNode, compiler: Compiler): Evaluate {
   const { slot, elements } = compiler.find(name);
   const signatures = BUILTINS.get(name);
   if (slot !== null || elements.length > 0) return dynamicCall(node, compileName(name, callee, compiler), given);
+  const host = compiler.hostFunction(name);
+  if (host !== null) return hostCall(node, name, host, given, compiler);
   const reason = REFUSED.get(name);
   if (reason !== undefined) return compiler.problem(node, 'unknown-function', `"${name}" is refused: ${reason}.`);
   if (!signatures) {
@@ -43,6 +45,17 @@ function invocation(node: SyntaxNode, compiler: Compiler): Evaluate {
     return call;
   }
   return builtinCall(node, name, signatures, given, compiler);
+}
+
+/** A function of the host, whose parameters are known while compiling. */
+function hostCall(node: SyntaxNode, name: string, host: Callable, given: Arguments, compiler: Compiler): Evaluate {
+  const { names, values } = given;
+  const fitting = names === null ? fits(host, values.length) : names.every((one) => host.parameters.includes(one));
+  if (!fitting) {
+    const way = `${name}(${host.parameters.join(', ')})`;
+    return compiler.problem(node, 'wrong-arguments', `"${name}" cannot be called like this; write ${way}.`);
+  }
+  return dynamicCall(node, () => host, given);
 }
 
 /** A variable of that name hides the built-in; it can only be a function where the host gives functions. */

@@ -40,7 +40,8 @@ export function plainVariable(node: SyntaxNode, compiler: Compiler): string | nu
   if (node.name !== 'VariableName') return null;
   const name = nameOf(node);
   const { slot, elements } = compiler.find(name);
-  return slot === null && elements.length === 0 && !isSpecial(name) && !(name in Object.prototype) ? name : null;
+  const own = slot !== null || elements.length > 0 || compiler.hostFunction(name) !== null;
+  return own || isSpecial(name) || name in Object.prototype ? null : name;
 }
 
 function isSpecial(name: string): boolean {
@@ -50,8 +51,9 @@ function isSpecial(name: string): boolean {
 /** Reads a name: from the elements of the filters around it, from the expression's own names, then from the variables. */
 export function compileName(name: string, node: SyntaxNode, compiler: Compiler): Evaluate {
   const { slot, elements } = compiler.find(name);
-  if (slot === null) compiler.reads(name);
-  const outer = slot === null ? global(name, node) : local(slot);
+  const given = slot === null ? compiler.hostFunction(name) : null;
+  if (slot === null && given === null) compiler.reads(name);
+  const outer = given !== null ? () => given : slot === null ? global(name, node) : local(slot);
   return elements.length === 0 ? outer : throughElements(name, elements, outer);
 }
 

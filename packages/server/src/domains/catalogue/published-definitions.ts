@@ -75,6 +75,7 @@ async function readPublished(row: DefinitionRow & { content: RequestTypeFiles })
     groups: everything,
     offices: everything,
     jobTypes: everything,
+    published: true,
   });
   if (model === null)
     throw new Error(`The published definition ${row.id} is no longer readable: ${diagnostics[0]?.message ?? ''}`);

@@ -1,5 +1,7 @@
-import { compileExpression, decide, type Json, type Variables } from '@circula/engine';
+import { calendarFunctions, compileExpression, decide, type Json, type Variables } from '@circula/engine';
+import type { Transaction } from '../../persistence/transaction.ts';
 import type { RequestTypeModel } from '../catalogue/index.ts';
+import { calendarOf } from '../deadlines/index.ts';
 import type { Fee } from './schemas.ts';
 
 /** What the fee table answers: a fee, no fee, or not yet because answers are missing or outside the table. */
@@ -9,19 +11,21 @@ export type FeeResult =
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /**
- * The fee of a request by the decision table of its request type. Inputs are FEEL over the answers; the answer is an
+ * The fee of a request by the decision table of its request type. Inputs are FEEL over the answers, with the functions of the institution's calendar; the answer is an
  * amount in lei with at most two decimals, or a context with `amount` and perhaps `explanation`.
  */
-export function computeFee(
+export async function computeFee(
+  tx: Transaction,
   model: RequestTypeModel,
   answers: { readonly [field: string]: unknown },
   at: Date,
-): FeeResult {
+): Promise<FeeResult> {
   const rule = model.service.fee;
   if (rule === null) return { kind: 'none' };
+  const functions = calendarFunctions(await calendarOf(tx));
   const inputs: Record<string, Json> = {};
   for (const [name, source] of Object.entries(rule.inputs)) {
-    const compiled = compileExpression(source.replace(/^=/, ''));
+    const compiled = compileExpression(source.replace(/^=/, ''), { functions });
     if (!compiled.ok) return { kind: 'unknown', reason: compiled.message };
     const result = compiled.expression.evaluate(answers as Variables, { at: at.getTime() });
     if (!result.ok) return { kind: 'unknown', reason: result.message };
@@ -30,7 +34,7 @@ export function computeFee(
   }
   const decisions = model.decisions.find((one) => one.decisions.has(rule.decision));
   if (decisions === undefined) return { kind: 'unknown', reason: 'The decision is missing' };
-  const decided = decide(decisions, rule.decision, inputs, { at: at.getTime() });
+  const decided = decide(decisions, rule.decision, inputs, { at: at.getTime(), functions });
   if (!decided.ok) return { kind: 'unknown', reason: decided.message };
   const { amount, explanation } = readAmount(decided.value);
   if (amount === null) return { kind: 'unknown', reason: 'The fee table has no answer for these values' };

@@ -16,7 +16,7 @@ export async function checkRequest(
   if (row.status !== 'draft') throw new Problem('request-not-draft');
   const { model } = await definitionById(tx, row.definition_id);
   const problems = answerProblems(applicationForm(model).form, row.answers, await filesOf(tx, row.id));
-  const fee = computeFee(model, row.answers, tx.now);
+  const fee = await computeFee(tx, model, row.answers, tx.now);
   return {
     problems: problems.map((one) => ({ ...one, params: { ...one.params } })),
     fee: fee.kind === 'fee' ? fee.fee : null,

@@ -26,7 +26,7 @@ export async function requestView(tx: Transaction, row: RequestRow, viewer: Requ
   const { id: definition, version, model } = await definitionById(tx, row.definition_id);
   const own = row.applicant_account === viewer.account;
   const reader = own ? 'applicant' : 'official';
-  const fee = computeFee(model, row.answers, row.registered_at ?? tx.now);
+  const fee = await computeFee(tx, model, row.answers, row.registered_at ?? tx.now);
   const payment = await paymentOf(tx, row.id);
   const [applicant] = await tx.query<{ name: string }>('select name from accounts where id = $1', [
     row.applicant_account,

@@ -21,7 +21,7 @@ export async function startPayment(
   const row = await ownRequest(tx, input.request, input.account, 'for update');
   if (row.status !== 'draft') throw new Problem('request-not-draft');
   const { model } = await definitionById(tx, row.definition_id);
-  const fee = computeFee(model, row.answers, tx.now);
+  const fee = await computeFee(tx, model, row.answers, tx.now);
   if (fee.kind === 'none') throw new Problem('fee-not-due');
   if (fee.kind === 'unknown') throw new Problem('answers-invalid', `The fee cannot be computed yet: ${fee.reason}`);
   if ((await paidMinor(tx, row.id)) >= fee.minor) throw new Problem('fee-already-paid');

@@ -44,7 +44,7 @@ export async function submitRequest(
   if (problems.length > 0) throw answersInvalid(problems);
   const answers = visibleAnswers(form, row.answers as Answers);
 
-  const fee = computeFee(model, answers, tx.now);
+  const fee = await computeFee(tx, model, answers, tx.now);
   if (fee.kind === 'unknown') throw new Problem('answers-invalid', `The fee cannot be computed: ${fee.reason}`);
   if (fee.kind === 'fee' && (await paidMinor(tx, row.id)) < fee.minor) throw new Problem('fee-unpaid');
 

@@ -1,4 +1,12 @@
-import { compile, type DecisionModel, type Process, read, readDecisionFiles } from '@circula/engine';
+import {
+  compile,
+  type DecisionModel,
+  type Process,
+  type ProcessTypes,
+  read,
+  readDecisionFiles,
+  romanianCalendar,
+} from '@circula/engine';
 import { readForm } from '@circula/forms';
 import { checkHtml, readTemplate, type Template } from '../../documents/index.ts';
 import type { ReadForm, RequestTypeFiles, RequestTypeModel } from '../request-type-model.ts';
@@ -6,7 +14,10 @@ import type { Diagnostic } from '../schemas.ts';
 import { type CheckContext, crossCheck } from './cross-check.ts';
 import { diagnose, readJsonFile } from './json-file.ts';
 import { readService } from './read-service.ts';
+import { requestProcessTypes } from './request-types.ts';
 
+/** Which functions there are does not depend on the days of the institution. */
+const ANY_CALENDAR = romanianCalendar();
 const MAX_TOTAL = 4_000_000;
 const KNOWN_FILE =
   /^(service\.json|process\.bpmn|README\.md|forms\/[\w-]+\.form|decisions\/[\w-]+\.dmn|documents\/[\w-]+\.html|scenarios\/[\w-]+\.json)$/;
@@ -37,7 +48,9 @@ export async function checkRequestType(
   const templates = readTemplates(files, diagnostics);
   const scenarios = readScenarios(files, diagnostics);
   const xml = files['process.bpmn'] ?? '';
-  const processes = await readProcesses(files['process.bpmn'], decisions, diagnostics);
+  const application = service === null ? undefined : forms.get(service.form)?.form;
+  const types = context.published === true ? null : requestProcessTypes(application, forms);
+  const processes = await readProcesses(files['process.bpmn'], decisions, types, diagnostics);
 
   if (service === null) return { model: null, diagnostics };
   const process = processes.find((one) => one.id === service.process);
@@ -71,6 +84,7 @@ async function readAllDecisions(files: RequestTypeFiles, diagnostics: Diagnostic
 async function readProcesses(
   xml: string | undefined,
   decisions: readonly DecisionModel[],
+  types: ProcessTypes | null,
   diagnostics: Diagnostic[],
 ): Promise<readonly Process[]> {
   const file = 'process.bpmn';
@@ -81,7 +95,11 @@ async function readProcesses(
   const result = await read(xml);
   diagnostics.push(...result.diagnostics.map((one) => ({ ...one, file })));
   if (result.definitions === null) return [];
-  const compiled = compile(result.definitions, { decisions: [...decisions] });
+  const compiled = compile(result.definitions, {
+    decisions,
+    calendar: ANY_CALENDAR,
+    ...(types === null ? { check: false } : { types }),
+  });
   diagnostics.push(...compiled.diagnostics.map((one) => ({ ...one, file })));
   for (const { startEvent } of compiled.processes.flatMap((process) => process.conditionStarts))
     diagnostics.push(

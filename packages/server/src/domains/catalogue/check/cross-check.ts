@@ -1,6 +1,6 @@
-import { compileExpression } from '@circula/engine';
 import type { RequestTypeFiles, RequestTypeModel } from '../request-type-model.ts';
 import type { Diagnostic } from '../schemas.ts';
+import { checkFee } from './check-fee.ts';
 import { diagnose, lineOfPointer } from './json-file.ts';
 import { type ModelReference, modelReferences } from './model-references.ts';
 
@@ -12,6 +12,8 @@ export interface CheckContext {
   readonly offices: ReadonlySet<string>;
   /** Job types that the server carries out; all others but `circula.…` are left to workers outside. */
   readonly jobTypes: ReadonlySet<string>;
+  /** It was checked when it was published: rules that came later do not make it unusable. */
+  readonly published?: boolean;
 }
 
 /** Everything that one file says about another: forms, jobs, stages, groups, decisions, templates, offices. */
@@ -102,15 +104,7 @@ function checkService(model: RequestTypeModel, context: CheckContext, text: stri
   for (const output of service.outputs)
     if (!model.templates.has(output.template))
       say('/outputs', 'template-missing', `There is no document template ${output.template}`, output.template);
-  const { fee } = service;
-  if (fee !== null) {
-    if (!model.decisions.some((one) => one.decisions.has(fee.decision)))
-      say('/fee/decision', 'decision-missing', `There is no decision ${fee.decision}`, fee.decision);
-    for (const [name, source] of Object.entries(fee.inputs)) {
-      const result = compileExpression(source.replace(/^=/, ''));
-      if (!result.ok) say(`/fee/inputs/${name}`, result.code, result.message, name);
-    }
-  }
+  found.push(...checkFee(model, context, text));
   return found;
 }
 

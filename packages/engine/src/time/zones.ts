@@ -1,5 +1,8 @@
 /** Offsets of named time zones (IANA), read from the platform's own zone data. Nothing here reads a clock. */
 
+/** Where a date without an offset is meant, and where `now()` and `today()` are: Romania. */
+export const LOCAL_ZONE = 'Europe/Bucharest';
+
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 
 function formatOf(zone: string): Intl.DateTimeFormat | null {

@@ -1,0 +1,65 @@
+import { addWorkingDays, atWallClock, dayAt, type WorkCalendar, wallClockAt } from '../deadline/index.ts';
+import type { TimerDefinition } from '../kernel/graph.ts';
+import { parseDays, parseDuration, parseInstant } from '../triggers/iso-time.ts';
+import { parseRepeating } from '../triggers/timer.ts';
+import { constant } from './expressions.ts';
+import { child, type Element, extension, text } from './model.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What a timer waits for: exactly one of a date, a duration (of working days, too) and a cycle. */
+export function readTimer(
+  { id, diagnostics, expressions, calendar }: Surroundings & { readonly id: string },
+  event: Element,
+): TimerDefinition | null {
+  const follow = extension(event, 'circula:Follow') !== null;
+  const inWorkingDays = extension(event, 'circula:WorkingDays') !== null;
+  const forms = (
+    [
+      ['date', 'timeDate'],
+      ['duration', 'timeDuration'],
+      ['cycle', 'timeCycle'],
+    ] as const
+  ).filter(([, property]) => text(child(event, property), 'body') !== null);
+  const [first] = forms;
+  const expression = first === undefined ? null : child(event, first[1]);
+  if (first === undefined || expression === null || forms.length > 1) {
+    diagnostics.error('missing-definition', id, 'A timer needs exactly one of timeDate, timeDuration and timeCycle.');
+    return null;
+  }
+  const [form] = first;
+  if (inWorkingDays && (form !== 'duration' || calendar === null)) {
+    const message =
+      form === 'duration'
+        ? 'A timer in working days needs the calendar of an institution, which is not given here.'
+        : 'Only a duration can be in working days; a date says "working days after(today(), 3)".';
+    diagnostics.error('bad-value', id, message);
+    return null;
+  }
+  const workingDays = inWorkingDays && calendar !== null ? workingDaysOf(calendar) : null;
+  const source = (text(expression, 'body') ?? '').trim();
+  const duration = workingDays === null ? parseDuration : parseDays;
+  const literal = { date: parseInstant, duration, cycle: parseRepeating }[form](source) !== null;
+  if (literal) return { form, value: constant(source, source), follow, workingDays };
+  const cron = form === 'cycle' && (/^[@*]/.test(source) || source.split(/\s+/).length >= 5);
+  if (!source.startsWith('=') && (cron || /^[RP\d]/.test(source))) {
+    const wanted = cron
+      ? 'cron expression of six fields'
+      : `${form} in ISO 8601${workingDays === null ? '' : ' of whole days, such as P3D'}`;
+    diagnostics.error('bad-value', id, `"${source.slice(0, 80)}" is no ${wanted}.`);
+    return null;
+  }
+  const value = expressions.formal(expression, id);
+  return value === null ? null : { form, value, follow, workingDays };
+}
+
+function workingDaysOf(calendar: WorkCalendar): NonNullable<TimerDefinition['workingDays']> {
+  return (from, days) => {
+    try {
+      return atWallClock(addWorkingDays(calendar, dayAt(from), days), wallClockAt(from));
+    } catch (error) {
+      // holidays are known for the years 1900 to 2099
+      if (error instanceof RangeError) return null;
+      throw error;
+    }
+  };
+}

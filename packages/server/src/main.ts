@@ -2,6 +2,7 @@ import { type App, buildApp, type PagePlugin } from './app.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { Domain } from './domain.ts';
 import { domains as allDomains } from './domains.ts';
+import { BackupUnusable } from './operations/backup/format.ts';
 import type { Clock } from './persistence/clock.ts';
 import { type Database, DatabaseUnusable, openDatabase } from './persistence/data-source.ts';
 import { FolderInUse } from './persistence/pglite/directory-lock.ts';
@@ -92,7 +93,7 @@ export async function runServer(options: StartOptions, onReady?: (server: Runnin
 
 /** What to tell a person of a start that failed: one line where the cause is known, the stack of a bug otherwise. */
 export function startFailure(error: unknown): string {
-  const known = [ConfigError, DatabaseUnusable, FolderInUse, MissingRoles, StartError];
+  const known = [BackupUnusable, ConfigError, DatabaseUnusable, FolderInUse, MissingRoles, StartError];
   if (known.some((kind) => error instanceof kind)) return (error as Error).message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

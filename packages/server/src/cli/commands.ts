@@ -1,12 +1,24 @@
+import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { deploy } from './deploy.ts';
 import { migrate } from './migrate.ts';
 import { render } from './render.ts';
+import { restore } from './restore.ts';
 import { scenario } from './scenario.ts';
 import { start } from './start.ts';
+import { verify } from './verify.ts';
 
 /** Every command by its name, in the order of the help. */
-export const commands: Readonly<Record<string, Command>> = { start, migrate, deploy, scenario, render };
+export const commands: Readonly<Record<string, Command>> = {
+  start,
+  migrate,
+  deploy,
+  scenario,
+  render,
+  backup,
+  restore,
+  verify,
+};
 
 /** The help: every command with what it takes and does. */
 export function helpText(): string {

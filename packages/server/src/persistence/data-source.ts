@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
-import { DataSource, type EntitySchema, type Logger } from 'typeorm';
+import { DataSource, type EntitySchema, type Logger, type QueryRunner } from 'typeorm';
 import type { DatabaseConfig } from '../config.ts';
 import { migrations } from './migrations/index.ts';
 import { lockFolder } from './pglite/directory-lock.ts';
@@ -43,13 +43,20 @@ const PREPARATION_LOCK = 7_261_002;
  */
 export async function openDatabase(
   config: DatabaseConfig,
-  options: { entities?: readonly EntitySchema[]; report?: (line: string) => void } = {},
+  options: {
+    entities?: readonly EntitySchema[];
+    report?: (line: string) => void;
+    /** Names of the migrations to carry out, for a restore; default: all. */
+    upTo?: readonly string[];
+  } = {},
 ): Promise<Database> {
   const report = options.report ?? (() => undefined);
+  const { upTo } = options;
+  const wanted = migrations.filter((migration) => upTo?.includes(new migration().name) ?? true);
   const shared = {
     type: 'postgres' as const,
     entities: [...(options.entities ?? [])],
-    migrations: [...migrations],
+    migrations: wanted,
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each' as const,
     installExtensions: false,
@@ -155,14 +162,14 @@ async function exclusively<T>(dataSource: DataSource, kind: DatabaseConfig['kind
 /** Names of the migrations this release has. */
 export const migrationNames = (): string[] => migrations.map((migration) => new migration().name);
 
-async function hasPendingMigrations(queryRunner: { query(sql: string): Promise<unknown> }): Promise<boolean> {
+async function hasPendingMigrations(queryRunner: QueryRunner): Promise<boolean> {
   const [table] = (await queryRunner.query("select to_regclass('migrations') is not null as there")) as {
     there: boolean;
   }[];
   if (!table?.there) return true;
   const done = (await queryRunner.query('select name from migrations')) as { name: string }[];
   const names = new Set(done.map((row) => row.name));
-  return migrationNames().some((name) => !names.has(name));
+  return queryRunner.connection.migrations.some(({ name }) => name !== undefined && !names.has(name));
 }
 
 function reason(error: unknown): string {

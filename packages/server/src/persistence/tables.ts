@@ -14,13 +14,14 @@ export interface TableShape {
 /** Runs one statement and answers its rows. */
 export type Query = <R>(sql: string, params?: readonly unknown[]) => Promise<R[]>;
 
-/** Where an installation says which schema it has; a backup carries it in its head, not as rows. */
+/** Where a database says which schema it has. Migrations fill these; a backup carries the first in its head. */
 export const MIGRATIONS_TABLE = 'migrations';
+const SCHEMA_TABLES = [MIGRATIONS_TABLE, 'schema_floor'];
 
 /** The content of files: rows too big to travel in batches. `bytes` is read one at a time, by `sha256`. */
 export const BLOBS_TABLE = 'blobs';
 
-/** Every table but the migrations', those that others point to first. Partitions count as their parents. */
+/** Every table but those of the schema itself, those that others point to first. Partitions count as their parents. */
 export async function readTables(query: Query): Promise<TableShape[]> {
   const rows = await query<{
     name: string;
@@ -40,8 +41,9 @@ export async function readTables(query: Query): Promise<TableShape[]> {
           where f.conrelid = c.oid and f.contype = 'f' and f.confrelid <> c.oid) as needs
        from pg_class c, lateral (select c.relrowsecurity as of_institution) row_security
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-        and c.relname <> '${MIGRATIONS_TABLE}'
+        and c.relname <> all ($1)
       order by c.relname`,
+    [SCHEMA_TABLES],
   );
   const shapes = rows.map(({ name, columns, key, of_institution: ofInstitution, needs }): TableShape => {
     if (key === null) throw new Error(`The table ${name} has no primary key.`);

@@ -26,10 +26,15 @@ export async function createDatabase(kind: DatabaseKind): Promise<TestDatabase> 
   return kind === 'postgres' ? await createPostgresDatabase() : createEmbeddedDatabase();
 }
 
-async function createPostgresDatabase(): Promise<TestDatabase> {
+/** One in which nothing was done yet, not even a migration. */
+export async function createEmptyDatabase(kind: DatabaseKind): Promise<TestDatabase> {
+  return kind === 'postgres' ? await createPostgresDatabase('template0') : createEmbeddedDatabase(false);
+}
+
+async function createPostgresDatabase(template = TEMPLATE): Promise<TestDatabase> {
   const server = inject('postgresUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(server, `create database ${name} template ${TEMPLATE}`);
+  await onServer(server, `create database ${name} template ${template}`);
   const config = { kind: 'postgres', url: server.replace(/postgres$/, name), connections: 10 } as const;
   return {
     kind: 'postgres',
@@ -39,9 +44,9 @@ async function createPostgresDatabase(): Promise<TestDatabase> {
   };
 }
 
-function createEmbeddedDatabase(): TestDatabase {
+function createEmbeddedDatabase(migrated = true): TestDatabase {
   const folder = mkdtempSync(join(tmpdir(), 'circula-test-'));
-  cpSync(inject('embeddedTemplate'), folder, { recursive: true });
+  if (migrated) cpSync(inject('embeddedTemplate'), folder, { recursive: true });
   const config = { kind: 'embedded', folder } as const;
   return {
     kind: 'embedded',

@@ -96,9 +96,10 @@ function entryOf(row: Row, institution: string): ChainedEntry | string {
     subject: textOf(row, 'subject'),
     previousHash: bytesOf(row, 'previous_hash') ?? Buffer.alloc(0),
   };
-  const onBehalfOf = row.on_behalf_of === null ? null : textOf(row, 'on_behalf_of');
+  const onBehalfOf = typeof row.on_behalf_of === 'string' ? row.on_behalf_of : null;
   const payloadHash = bytesOf(row, 'payload_hash');
-  switch (row.format) {
+  // Before there were two formats, there was no such column.
+  switch (row.format ?? 1) {
     case 1:
       // The columns of the second format are not under the hash of the first, so they must be empty.
       if (onBehalfOf !== null || payloadHash !== null) return 'has parts that its format does not have';

@@ -3,6 +3,7 @@ export type { Diagnostic, DiagnosticCode } from './compile/diagnostics.ts';
 export type { ProcessTypes, Types } from './compile/process-variables.ts';
 export { type Definitions, read } from './compile/read-xml.ts';
 export { SUPPORT, type SupportRow } from './compile/support.ts';
+export type { LaterDecisions } from './compile/surroundings.ts';
 export * from './deadline/index.ts';
 export * from './decision/index.ts';
 export { Engine } from './engine.ts';

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   BpmnEscalation,
@@ -268,5 +269,35 @@ describe('types', () => {
     for (const name of ['tasks', 'jobs', 'incidents', 'state', 'waits', 'save'] as const) {
       expectTypeOf<ReturnType<(typeof engine)[typeof name]>>().not.toBeAny();
     }
+  });
+});
+
+describe('what is deployed later', () => {
+  it('is called when the incident that misses it is tried again', async () => {
+    const model = new ModelBuilder('p')
+      .node('startEvent', 's')
+      .node('callActivity', 'call', { calledElement: 'child' })
+      .node('boundaryEvent', 'any', { attachedToRef: 'call' }, '<bpmn:errorEventDefinition/>')
+      .path('s', 'call');
+    const engine = await engineWith(model.toXml());
+    const instance = started(engine);
+    const [incident] = engine.incidents(instance);
+    expect(incident).toMatchObject({ element: 'call', code: 'called-process-unknown' });
+    await engine.deploy(new ModelBuilder('child').node('startEvent', 's').toXml());
+    engine.execute(instance, { type: 'retryIncident', key: incident?.key ?? 0 });
+    expect(engine.state(instance)?.status).toBe('completed');
+  });
+
+  it('decides when the incident that misses it is tried again', async () => {
+    const folder = new URL('./camunda-8/credit-check/', import.meta.url);
+    const [xml, dmn] = ['model.bpmn', 'decision.dmn'].map((name) => readFileSync(new URL(name, folder), 'utf8'));
+    const engine = new Engine();
+    const deployed = await engine.deploy((xml ?? '').replace('bindingType="deployment"', ''));
+    expect(deployed.diagnostics).toMatchObject([{ code: 'decision-unknown', severity: 'warning' }]);
+    engine.start('creditCheck', { instance: 'i', variables: { application: { amount: 10 } } });
+    expect(engine.incidents('i')).toMatchObject([{ element: 'Activity_Risk', code: 'decision-unknown' }]);
+    await engine.deploy(xml ?? '', { dmn: dmn ?? '' });
+    engine.execute('i', { type: 'retryIncident', key: engine.incidents('i')[0]?.key ?? 0 });
+    expect(engine.variables('i')).toMatchObject({ risk: 'low' });
   });
 });

@@ -33,7 +33,6 @@ const ATTRIBUTES: { readonly [row: string]: string } = {
     '<parallelGateway id="it"/><task id="y"/><sequenceFlow id="f" sourceRef="it" targetRef="y"><conditionExpression>a</conditionExpression></sequenceFlow>',
   'zeebe:executionListeners': `<task id="it">${ext('<zeebe:executionListeners/>')}</task>`,
   'zeebe:taskListeners': `<userTask id="it">${ext('<zeebe:taskListeners/>')}</userTask>`,
-  'zeebe:linkedResources': `<serviceTask id="it">${ext('<zeebe:linkedResources/>')}</serviceTask>`,
   'zeebe:agentDefinition': `<serviceTask id="it">${ext('<zeebe:agentDefinition/>')}</serviceTask>`,
   'zeebe:adHoc outputCollection': `<adHocSubProcess id="it">${ext('<zeebe:adHoc outputCollection="all" outputElement="=x"/>')}<task id="x"/></adHocSubProcess>`,
   'zeebe extension in this place': `<task id="it">${ext('<zeebe:taskDefinition type="t"/>')}</task>`,

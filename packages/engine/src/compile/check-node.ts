@@ -42,6 +42,10 @@ const EXTENSIONS: { readonly [type: string]: readonly ElementKind[] | null } = {
   'zeebe:TaskDefinition': [
     ...(['serviceTask', 'scriptTask', 'businessRuleTask', 'sendTask', 'endEvent', 'intermediateThrowEvent'] as const),
   ],
+  // the worker gets them in the header `linkedResources`, as JSON
+  'zeebe:LinkedResources': [
+    ...(['serviceTask', 'scriptTask', 'businessRuleTask', 'sendTask', 'endEvent', 'intermediateThrowEvent'] as const),
+  ],
   'zeebe:Script': ['scriptTask'],
   'zeebe:CalledDecision': ['businessRuleTask'],
   'zeebe:CalledElement': ['callActivity'],
@@ -61,7 +65,6 @@ const OF_PROCESS: ReadonlySet<string> = new Set([
 const REFUSED: { readonly [type: string]: Attribute } = {
   'zeebe:ExecutionListeners': 'zeebe:executionListeners',
   'zeebe:TaskListeners': 'zeebe:taskListeners',
-  'zeebe:LinkedResources': 'zeebe:linkedResources',
   'zeebe:AgentDefinition': 'zeebe:agentDefinition',
 };
 

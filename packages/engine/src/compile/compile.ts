@@ -11,11 +11,16 @@ import { type Element, extension, idOf, list, text } from './model.ts';
 import { readProcess } from './process-reading.ts';
 import type { ProcessTypes } from './process-variables.ts';
 import type { Definitions } from './read-xml.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { LaterDecisions, Surroundings } from './surroundings.ts';
 
 export interface CompileOptions {
-  /** Decisions that business rule tasks may call. */
+  /** Decisions that business rule tasks may call: the model is checked against them. */
   readonly decisions?: readonly DecisionModel[];
+  /**
+   * Where others are that were deployed by themselves, then and later. A task that finds none gets a warning, and when it
+   * is carried out an incident; it is an error when `decisions` are all there are.
+   */
+  readonly later?: LaterDecisions;
   /** The days on which the institution works: gives expressions and decisions their functions (`working days after`). */
   readonly calendar?: WorkCalendar;
   /** What the host knows about the variables of the processes; with it expressions are checked for unknown names. */
@@ -45,8 +50,9 @@ export function compile(
   }
   if (executable.length === 0) diagnostics.error('no-process', null, 'The file has no executable process.');
   const { calendar = null, decisions = [] } = options;
+  const later = options.later ?? (options.decisions === undefined ? () => undefined : null);
   const expressions = new Expressions(diagnostics, calendar === null ? {} : calendarFunctions(calendar));
-  const around: Surroundings = { diagnostics, expressions, decisions, calendar };
+  const around: Surroundings = { diagnostics, expressions, decisions, later, calendar };
   const processes: Process[] = [];
   for (const element of executable) {
     const from = expressions.noted.length;

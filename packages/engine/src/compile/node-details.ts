@@ -261,6 +261,14 @@ function readHeaders(element: Element): { readonly [name: string]: string } {
     const name = text(header, 'key');
     if (name !== null && name !== '__proto__') headers[name] = text(header, 'value') ?? '';
   }
+  const resources = list(extension(element, 'zeebe:LinkedResources'), 'values').map((one) => ({
+    resourceId: text(one, 'resourceId'),
+    resourceType: text(one, 'resourceType'),
+    linkName: text(one, 'linkName'),
+    bindingType: text(one, 'bindingType') ?? 'latest',
+    versionTag: text(one, 'versionTag'),
+  }));
+  if (resources.length > 0) headers.linkedResources = JSON.stringify(resources);
   return Object.freeze(headers);
 }
 
@@ -290,6 +298,7 @@ function readDecision({
   id,
   diagnostics,
   decisions,
+  later,
   expressions,
   calendar,
 }: Reading): DecisionDefinition | null {
@@ -302,12 +311,15 @@ function readDecision({
     return null;
   }
   const functions = calendar === null ? null : calendarFunctions(calendar);
-  const modelOf = (decision: string) => decisions.find((model) => model.decisions.has(decision));
+  const others = text(called, 'bindingType') === 'deployment' ? null : later;
+  const modelOf = (decision: string) => others?.(decision) ?? decisions.find((model) => model.decisions.has(decision));
   if (!name.trim().startsWith('=') && modelOf(name) === undefined) {
-    diagnostics.error('decision-unknown', id, `There is no decision "${name}" among the deployed decisions.`, {
-      decision: name,
-    });
-    return null;
+    const message = `There is no decision "${name}" among the deployed decisions.`;
+    if (later === null) {
+      diagnostics.error('decision-unknown', id, message, { decision: name });
+      return null;
+    }
+    diagnostics.warning('decision-unknown', id, message, { decision: name });
   }
   const expression = expressions.notation(name, id);
   if (expression === null) return null;

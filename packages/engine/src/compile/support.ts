@@ -118,7 +118,7 @@ const ATTRIBUTES = {
   'condition on gateway': ['Conditions after this gateway have no meaning.', 'Use an exclusive gateway.'],
   'zeebe:executionListeners': ['Execution listeners are not carried out.', 'Put a service task before or after.'],
   'zeebe:taskListeners': ['Task listeners are not carried out.', 'Put a service task before or after.'],
-  'zeebe:linkedResources': ['Linked resources are not carried out.', 'Give the worker the resource as a header.'],
+  'zeebe:linkedResources': null,
   'zeebe:agentDefinition': ['Agents are not carried out.', 'Use a service task with zeebe:taskDefinition.'],
   'zeebe:adHoc': null,
   'zeebe:adHoc outputCollection': [

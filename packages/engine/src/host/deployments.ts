@@ -2,7 +2,7 @@ import { compile } from '../compile/compile.ts';
 import type { Diagnostic } from '../compile/diagnostics.ts';
 import { read } from '../compile/read-xml.ts';
 import type { WorkCalendar } from '../deadline/index.ts';
-import { type DecisionDiagnostic, readDecisionFiles } from '../decision/index.ts';
+import { type DecisionDiagnostic, type DecisionModel, readDecisionFiles } from '../decision/index.ts';
 import type { Process } from '../kernel/graph.ts';
 import type { Effect } from '../kernel/types.ts';
 
@@ -34,6 +34,7 @@ export class Deployments {
   readonly sources: Source[] = [];
   readonly #calendar: WorkCalendar | undefined;
   readonly #byId = new Map<string, Deployed[]>();
+  readonly #decisions: DecisionModel[] = [];
 
   constructor(calendar?: WorkCalendar) {
     this.#calendar = calendar;
@@ -45,12 +46,15 @@ export class Deployments {
     const decisions = models ?? [];
     const diagnostics: (Diagnostic | DecisionDiagnostic)[] = [...found];
     const opened = await read(source.xml);
-    const options = this.#calendar === undefined ? { decisions } : { decisions, calendar: this.#calendar };
+    const later = (decision: string) => this.#decision(decision);
+    const calendar = this.#calendar === undefined ? {} : { calendar: this.#calendar };
     diagnostics.push(...opened.diagnostics);
-    const compiled = opened.definitions === null ? null : compile(opened.definitions, options);
+    const compiled =
+      opened.definitions === null ? null : compile(opened.definitions, { decisions, later, ...calendar });
     diagnostics.push(...(compiled?.diagnostics ?? []));
     if (compiled === null || diagnostics.some((one) => one.severity === 'error')) return { processes: [], diagnostics };
     const deployment = this.sources.push(source) - 1;
+    this.#decisions.push(...decisions);
     const processes = compiled.processes.map((process) => {
       const versions = this.#byId.get(process.id) ?? [];
       const deployed = { process, deployment, version: versions.length + 1 };
@@ -58,6 +62,11 @@ export class Deployments {
       return deployed;
     });
     return { processes, diagnostics };
+  }
+
+  /** The latest one that has been deployed. */
+  #decision(id: string): DecisionModel | undefined {
+    return this.#decisions.findLast((model) => model.decisions.has(id));
   }
 
   latest(process: string): Deployed | undefined {

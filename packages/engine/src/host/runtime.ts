@@ -305,7 +305,7 @@ export class Runtime {
         : this.start(deployed, this.newId(effect.process), caller, { variables: effect.variables, ...named });
     if (started.ok) return;
     const { message } = started.failure;
-    this.step(instance.id, { type: 'throwError', key: effect.key, code: 'called-process-unknown', message });
+    this.step(instance.id, { type: 'failCall', key: effect.key, code: 'called-process-unknown', message });
   }
 
   /** The subscription is closed first; a wait that goes on opens it again. */

@@ -75,6 +75,8 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
       return resume(core, run, command.key, 'signal', command.variables);
     case 'completeCall':
       return resume(core, run, command.key, 'call', command.variables);
+    case 'failCall':
+      return failCall(core, command.key, command.code, command.message);
     case 'triggerTimer':
       return triggerTimer(core, run, command.key);
     case 'failJob':
@@ -227,6 +229,15 @@ function failJob(core: Core, key: Key, retries: number, message: string): Failur
     wait: { type: 'job', jobType: wait.jobType, retries: left },
   });
   if (left === 0) core.incident(key, { ok: false, code: 'job-failed', message });
+  return null;
+}
+
+function failCall(core: Core, key: Key, code: string, message: string): Failure | null {
+  const instance = core.draft.find(key);
+  if (instance === undefined) return unknownKey(key);
+  if (instance.wait?.type !== 'call') return wrongKind(instance, 'call');
+  core.resolveIncident(instance);
+  core.incident(key, { ok: false, code, message });
   return null;
 }
 

@@ -28,6 +28,7 @@ export function whileSuspended(core: Core, command: Command): 'goes' | Failure |
     case 'completeJob':
     case 'failJob':
     case 'completeCall':
+    case 'failCall':
     case 'throwError':
     case 'throwEscalation': {
       const waiting = core.draft.find(command.key);

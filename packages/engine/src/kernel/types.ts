@@ -65,6 +65,8 @@ export type Command = CommandContext &
       }
     /** The process started for a call activity has ended. */
     | { readonly type: 'completeCall'; readonly key: Key; readonly variables?: Variables }
+    /** The process of a call activity cannot be started: an incident holds the place until that is tried again. */
+    | { readonly type: 'failCall'; readonly key: Key; readonly code: string; readonly message: string }
     /** `scope` is an element instance; without it the variables go to the process. */
     | { readonly type: 'setVariables'; readonly scope?: Key; readonly variables: Variables }
     /** Tries again what an incident holds. */

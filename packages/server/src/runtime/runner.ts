@@ -258,7 +258,7 @@ class CommandRun {
         const code = 'called-process-missing';
         this.#queue.push({
           instance: live.instance,
-          command: { type: 'throwError', key, code, message },
+          command: { type: 'failCall', key, code, message },
           tolerant: false,
         });
         continue;

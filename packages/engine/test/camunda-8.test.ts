@@ -1,0 +1,26 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Engine } from '../src/index.ts';
+import { runScenario } from '../src/testing/index.ts';
+
+const ROOT = join(import.meta.dirname, 'camunda-8');
+
+/** Models as Camunda Modeler 5 writes them for versions 8.5 to 8.8, not adapted in any way. */
+describe('models for Camunda 8', () => {
+  for (const name of readdirSync(ROOT)) {
+    const text = (file: string) => readFileSync(join(ROOT, name, file), 'utf8');
+    const dmn = existsSync(join(ROOT, name, 'decision.dmn')) ? [text('decision.dmn')] : [];
+
+    it(`${name} deploys without a word`, async () => {
+      expect((await new Engine().deploy(text('model.bpmn'), { dmn })).diagnostics).toEqual([]);
+    });
+
+    for (const file of readdirSync(join(ROOT, name)).filter((one) => one.endsWith('.json'))) {
+      it(`${name} runs: ${file.replace('.json', '')}`, async () => {
+        const result = await runScenario({ xml: text('model.bpmn'), dmn, scenario: JSON.parse(text(file)) });
+        expect(result.message).toBe('');
+      });
+    }
+  }
+});

@@ -27,7 +27,7 @@ import type { Modification } from './kernel/modification.ts';
 import { planMigration } from './kernel/plan-migration.ts';
 import { NO_VARIABLES } from './kernel/scope.ts';
 import { processVariables, type State } from './kernel/state.ts';
-import type { Command, Key, Variables } from './kernel/types.ts';
+import type { AdHocActivation, Command, Key, Variables } from './kernel/types.ts';
 import { type Wait, waits } from './waits.ts';
 
 /**
@@ -127,6 +127,15 @@ export class Engine<C extends Contract = Contract> {
 
   resume(instance: string): Result {
     return this.execute(instance, { type: 'resume' });
+  }
+
+  /** Lets activities of an ad-hoc subprocess begin; `key` is its element instance. See the command. */
+  activateAdHoc(
+    instance: string,
+    key: Key,
+    activation: { readonly elements: readonly AdHocActivation[]; readonly cancelRemaining?: boolean },
+  ): Result {
+    return this.execute(instance, { type: 'activateAdHoc', key, ...activation });
   }
 
   /** Changes by hand where an instance stands, all of it or nothing. */

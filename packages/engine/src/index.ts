@@ -51,6 +51,15 @@ export {
 } from './kernel/state.ts';
 export { type StepResult, step } from './kernel/step.ts';
 export { recordsOf, type Table } from './kernel/table.ts';
-export type { Command, CommandContext, Effect, Failure, Json, Key, Variables } from './kernel/types.ts';
+export type {
+  AdHocActivation,
+  Command,
+  CommandContext,
+  Effect,
+  Failure,
+  Json,
+  Key,
+  Variables,
+} from './kernel/types.ts';
 export { firstWait, nextWait } from './triggers/timer.ts';
 export { type Wait, waits } from './waits.ts';

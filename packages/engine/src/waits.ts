@@ -14,6 +14,8 @@ export interface Wait {
   readonly guards: string | null;
   readonly reason:
     | ('task' | 'job' | 'timer' | 'message' | 'signal' | 'condition' | 'call' | 'incident' | 'join')
+    /** An ad-hoc subprocess in which nothing runs: for what the host activates. */
+    | 'activation'
     /** For the events armed for it, each of which has an entry of its own; for what an event that has happened lacks. */
     | ('events' | 'happened' | 'reset');
   /** Job type, message or signal name, called process, what went wrong, or the flows a join still lacks. */
@@ -47,7 +49,10 @@ export function waits(process: Process, state: State): Wait[] {
       const incident = findRecord(state.incidents, instance.incident);
       const text = incident?.message ?? null;
       found.push({ ...base, reason: 'incident', for: text, correlationKey: null, until: null });
-    } else if (wait !== null && wait.type !== 'scope') {
+    } else if (wait?.type === 'scope') {
+      if (node.adHoc === null || wait.active > 0 || wait.loop !== undefined) return;
+      found.push({ ...base, reason: 'activation', for: null, correlationKey: null, until: null });
+    } else if (wait !== null) {
       found.push({ ...base, reason: wait.type, ...described(wait) });
     }
   });

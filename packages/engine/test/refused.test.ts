@@ -34,7 +34,7 @@ const ATTRIBUTES: { readonly [row: string]: string } = {
   'zeebe:executionListeners': `<task id="it">${ext('<zeebe:executionListeners/>')}</task>`,
   'zeebe:taskListeners': `<userTask id="it">${ext('<zeebe:taskListeners/>')}</userTask>`,
   'zeebe:agentDefinition': `<serviceTask id="it">${ext('<zeebe:agentDefinition/>')}</serviceTask>`,
-  'zeebe:adHoc outputCollection': `<adHocSubProcess id="it">${ext('<zeebe:adHoc outputCollection="all" outputElement="=x"/>')}<task id="x"/></adHocSubProcess>`,
+  'ad-hoc subprocess of a worker': `<adHocSubProcess id="it">${ext('<zeebe:taskDefinition type="t"/>')}<task id="x"/></adHocSubProcess>`,
   'zeebe extension in this place': `<task id="it">${ext('<zeebe:taskDefinition type="t"/>')}</task>`,
 };
 

@@ -41,6 +41,7 @@ const EXTENSIONS: { readonly [type: string]: readonly ElementKind[] | null } = {
   ],
   'zeebe:TaskDefinition': [
     ...(['serviceTask', 'scriptTask', 'businessRuleTask', 'sendTask', 'endEvent', 'intermediateThrowEvent'] as const),
+    'adHocSubProcess',
   ],
   // the worker gets them in the header `linkedResources`, as JSON
   'zeebe:LinkedResources': [

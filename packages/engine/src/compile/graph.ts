@@ -5,7 +5,7 @@ import type { ElementKind } from '../kernel/kinds.ts';
 import { MARKERS } from '../markers/index.ts';
 import { TRIGGERS } from '../triggers/index.ts';
 import { message } from '../triggers/message.ts';
-import { readAdHoc } from './ad-hoc.ts';
+import { readAdHoc, readCollected } from './ad-hoc.ts';
 import { checkNode, refuse } from './check-node.ts';
 import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
 import { CONDITION } from './expressions.ts';
@@ -192,6 +192,7 @@ class Builder {
       single: null,
       marker: null,
       loop: readLoop(reading),
+      collects: readCollected(reading),
       adHoc: kind === 'adHocSubProcess' ? readAdHoc(reading) : null,
       ...details,
     };

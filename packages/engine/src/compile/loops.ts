@@ -49,14 +49,19 @@ function readZeebe({ id, diagnostics, expressions }: Reading, zeebe: Element): C
     if (name === null || (NAME.test(name) && name !== '__proto__')) continue;
     diagnostics.error('bad-value', id, `"${name}" is no variable that a loop can write.`);
   }
-  const source = (element ?? '').trim().replace(/^=/, '').trim();
   return {
     collection: collection === null ? null : expression(collection, id, expressions, ANY_LIST),
     item: text(zeebe, 'inputElement'),
     output,
     outputElement: element === null ? null : expression(element, id, expressions),
-    outputItem: NAME.test(source) && source !== '__proto__' ? source : null,
+    outputItem: outputVariable(element ?? ''),
   };
+}
+
+/** The variable that an output element is, null when it is any other expression. */
+export function outputVariable(element: string): string | null {
+  const source = element.trim().replace(/^=/, '').trim();
+  return NAME.test(source) && source !== '__proto__' ? source : null;
 }
 
 /** With or without `=`, it is FEEL: a constant would make no sense here. */

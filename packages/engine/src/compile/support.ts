@@ -121,9 +121,10 @@ const ATTRIBUTES = {
   'zeebe:linkedResources': null,
   'zeebe:agentDefinition': ['Agents are not carried out.', 'Use a service task with zeebe:taskDefinition.'],
   'zeebe:adHoc': null,
-  'zeebe:adHoc outputCollection': [
-    'An ad-hoc subprocess that collects results is not carried out.',
-    'Write the results to variables of their own.',
+  'zeebe:adHoc outputCollection': null,
+  'ad-hoc subprocess of a worker': [
+    'A worker that decides what an ad-hoc subprocess does next is not carried out.',
+    'Use zeebe:adHoc, and let the host activate what comes next.',
   ],
   'zeebe:loopCharacteristics': null,
   'zeebe:conditionalFilter': null,

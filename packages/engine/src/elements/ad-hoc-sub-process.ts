@@ -1,12 +1,14 @@
-import type { Behaviour, Fault, Outcome, Run } from '../kernel/contracts.ts';
+import type { Behaviour, Outcome, Run } from '../kernel/contracts.ts';
 import type { ProcessNode } from '../kernel/graph.ts';
+import { recordsOf } from '../kernel/table.ts';
 import type { Key } from '../kernel/types.ts';
 import { asTexts } from '../kernel/values.ts';
 
 /**
  * A subprocess whose activities need no sequence flow between them (BPMN 2.0.2 §13.3.5): those that
- * `activeElementsCollection` names begin, else all that no flow leads to. Whenever one of them ends, the completion
- * condition is looked at.
+ * `activeElementsCollection` names begin, else all that no flow leads to; with `zeebe:adHoc` and without a collection only
+ * what the host activates. Whenever a flow in it ends, the completion condition is looked at; while it does not hold, the
+ * subprocess stays open for what the host activates next.
  */
 export const adHocSubProcess: Behaviour = {
   kind: 'adHocSubProcess',
@@ -17,7 +19,10 @@ export const adHocSubProcess: Behaviour = {
     if (run.instance(key).wait !== null) return goOn(run, node, key);
     const begin = chosen(run, node, key);
     if (!begin.ok) return run.incident(key, begin);
-    if (begin.value.length === 0) return run.complete(node, key, undefined);
+    const nothing = (node.inner?.starts.length ?? 0) === 0;
+    if (nothing) return run.complete(node, key, undefined);
+    const fault = run.arm(node, key);
+    if (fault !== null) return run.incident(key, fault);
     run.openScopeOf(node, key, begin.value, adHoc.sequential);
     if (adHoc.sequential) run.beginNext(node, key);
   },
@@ -27,30 +32,36 @@ export const adHocSubProcess: Behaviour = {
 
 function goOn(run: Run, node: ProcessNode, key: Key): void {
   const { wait } = run.instance(key);
-  const empty = wait?.type === 'scope' && wait.active === 0;
-  const completion = node.adHoc?.completion ?? null;
+  if (wait?.type !== 'scope' || node.adHoc === null) return;
+  const empty = wait.active === 0;
+  const { completion, output, cancelRemaining } = node.adHoc;
+  const results = wait.results === undefined ? [] : recordsOf(wait.results).map(({ value }) => value);
+  const collected = output === null ? undefined : { [output]: results };
+  if (wait.stopped === true) {
+    if (empty) run.complete(node, key, collected);
+    return;
+  }
   if (completion !== null) {
-    const done = run.decide(completion, key);
+    const done = run.decide(completion, key, collected);
     if (!done.ok) {
       run.incident(key, { ...done, message: `Completion condition: ${done.message}` });
       return;
     }
     if (done.value) {
-      if (!empty && node.adHoc?.cancelRemaining === false) return;
+      if (!empty && !cancelRemaining) return;
       if (!empty) run.terminateInside(key);
-      run.complete(node, key, undefined);
+      run.complete(node, key, collected);
       return;
     }
   }
   if (!empty || run.beginNext(node, key)) return;
-  if (completion === null) run.complete(node, key, undefined);
-  else run.incident(key, NOTHING_LEFT);
+  if (completion === null) run.complete(node, key, collected);
 }
 
 function chosen(run: Run, node: ProcessNode, key: Key): Outcome<readonly ProcessNode[]> {
   const starts = node.inner?.starts ?? [];
   const active = node.adHoc?.active ?? null;
-  if (active === null) return { ok: true, value: starts };
+  if (active === null) return { ok: true, value: node.adHoc?.manual === true ? [] : starts };
   const ids = asTexts(run.evaluate(active, key), 'The list of active elements');
   if (!ids.ok) return ids;
   const begin: ProcessNode[] = [];
@@ -62,9 +73,3 @@ function chosen(run: Run, node: ProcessNode, key: Key): Outcome<readonly Process
   }
   return { ok: true, value: begin };
 }
-
-const NOTHING_LEFT: Fault = {
-  ok: false,
-  code: 'ad-hoc-incomplete',
-  message: 'Nothing is left to do, but the completion condition does not hold.',
-};

@@ -1,6 +1,13 @@
 import { Draft } from './draft.ts';
 import type { Event } from './events.ts';
-import { type CompensationRecord, type ElementInstance, ROOT, type ScopeWait, type State } from './state.ts';
+import {
+  type CompensationRecord,
+  type ElementInstance,
+  type LoopResult,
+  ROOT,
+  type ScopeWait,
+  type State,
+} from './state.ts';
 import { changeTable, eachRecord, emptyTable, findRecord, sizeOf } from './table.ts';
 import type { Key } from './types.ts';
 
@@ -108,6 +115,20 @@ export function applyTo(draft: Draft, event: Event): void {
       loop.completed += 1;
       loop.ended = event.ended;
       if (result !== undefined) loop.results = changeTable(loop.results, new Map([[run, { key: run, value: result }]]));
+      return;
+    }
+    case 'adHocActivated': {
+      const instance = draft.edit(event.key);
+      const wait = instance.wait as ScopeWait;
+      if (wait.queue !== undefined) instance.wait = { ...wait, queue: [...wait.queue, ...event.elements] };
+      return;
+    }
+    case 'resultCollected': {
+      const instance = draft.edit(event.key);
+      const wait = instance.wait as ScopeWait;
+      const before = wait.results ?? emptyTable<LoopResult>();
+      const record = { key: sizeOf(before) + 1, value: event.value };
+      instance.wait = { ...wait, results: changeTable(before, new Map([[record.key, record]])) };
       return;
     }
     case 'errorThrown':

@@ -82,8 +82,20 @@ export function leaveThrough(core: Core, event: ProcessNode, host: Key, result: 
 
 /** The start of an event subprocess in the scope happens; one that interrupts ends all else in it. */
 export function startInside(core: Core, event: ProcessNode, scope: Key, result: Variables | undefined): void {
-  if (event.interrupting) emptyScope(core, scope, 0);
+  if (event.interrupting) {
+    emptyScope(core, scope, 0);
+    stopAdHoc(core, scope);
+  }
   core.queue.push({ type: 'token', node: core.node(event.scope), scope, result: result ?? NO_VARIABLES });
+}
+
+/** Nothing else begins in an ad-hoc subprocess that has been interrupted from inside. */
+function stopAdHoc(core: Core, scope: Key): void {
+  const instance = core.instance(scope);
+  const { wait } = instance;
+  if (scope === ROOT || wait?.type !== 'scope' || core.nodeOf(instance).adHoc === null) return;
+  const { queue: _, ...rest } = wait;
+  core.emit({ type: 'waitChanged', ...core.about(instance.element, scope), wait: { ...rest, stopped: true } });
 }
 
 function catcherOf(core: Core, origin: Key, trigger: 'error' | 'escalation', code: string): Catcher | null {

@@ -76,6 +76,10 @@ export type Event = EventContext &
         readonly result?: Json;
         readonly ended: boolean;
       }
+    /** The host lets activities of an ad-hoc subprocess begin; one after the other in a sequential one. */
+    | { readonly type: 'adHocActivated'; readonly elements: readonly string[] }
+    /** A flow in an ad-hoc subprocess (`key`) has ended and gives this to its output collection. */
+    | { readonly type: 'resultCollected'; readonly value: Json }
     | {
         readonly type: 'errorThrown';
         readonly code: string;

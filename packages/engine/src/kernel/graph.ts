@@ -116,6 +116,8 @@ export interface ProcessNode {
   readonly marker: Marker | null;
   readonly loop: LoopDefinition | null;
   readonly adHoc: AdHocDefinition | null;
+  /** Directly in an ad-hoc subprocess that collects: what a flow gives that ends here. */
+  readonly collects: Expression | null;
   /** BPMN id of the activity that compensates this one, by a compensation boundary event. */
   readonly compensation: string | null;
   /** It runs only to compensate another activity. */
@@ -229,6 +231,12 @@ export interface MessageDefinition {
 export interface AdHocDefinition {
   /** Gives the ids of the activities that begin; null: all that nothing leads to. */
   readonly active: Expression | null;
+  /** Only what the host activates begins, when `active` is null too. */
+  readonly manual: boolean;
+  /** Variable that takes the list of what the flows inside give. */
+  readonly output: string | null;
+  /** Variable that the output element is, so that it stays with its activity. */
+  readonly outputItem: string | null;
   readonly sequential: boolean;
   /** Null: it is over when nothing is left in it. */
   readonly completion: Expression | null;

@@ -2,7 +2,7 @@ import { disarm } from './arms.ts';
 import { keepForCompensation } from './compensate.ts';
 import type { Fault, Marker, Outcome } from './contracts.ts';
 import type { Core } from './core.ts';
-import type { Flow, ProcessNode } from './graph.ts';
+import type { Expression, Flow, ProcessNode } from './graph.ts';
 import { throwFromLoop } from './loop-events.ts';
 import { lookUp, mapVariables, propagation } from './scope.ts';
 import { terminateInside } from './terminate.ts';
@@ -47,7 +47,22 @@ export function leave(core: Core, node: ProcessNode, key: Key): void {
     core.hold(key, node.id, 'completed', chosen);
     return;
   }
-  leaveBy(core, node, key, chosen === undefined ? node.outgoing : chosen.value, undefined);
+  const flows = chosen === undefined ? node.outgoing : chosen.value;
+  if (flows.length === 0 && node.collects !== null && !collect(core, node, node.collects, key)) return;
+  leaveBy(core, node, key, flows, undefined);
+}
+
+/** A flow in an ad-hoc subprocess ends here: what it gives is kept. False when that cannot be evaluated. */
+function collect(core: Core, node: ProcessNode, gives: Expression, key: Key): boolean {
+  const value = core.evaluate(gives, key);
+  if (value.ok) {
+    const { parent } = core.instance(key);
+    const { element } = core.instance(parent);
+    core.emit({ type: 'resultCollected', ...core.about(element, parent), value: value.value });
+  } else {
+    core.hold(key, node.id, 'completed', value);
+  }
+  return value.ok;
 }
 
 /** Leaves by these flows. `result`: what their targets wait for has happened, with this. */

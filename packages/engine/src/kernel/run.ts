@@ -1,3 +1,4 @@
+import { ownVariables } from './activate-ad-hoc.ts';
 import { arm, armOf, disarm } from './arms.ts';
 import { beginCompensation, cancelTransaction, compensateNext } from './compensate.ts';
 import type { Fault, Outcome, Run } from './contracts.ts';
@@ -146,7 +147,13 @@ export class StepRun implements Run {
     const queue = sequential ? { queue: begin.map(({ id }) => id) } : undefined;
     core.openWait(node.id, key, 0, { type: 'scope', active: 0, tokens: {}, ...queue });
     if (sequential) return;
-    for (const one of begin) core.queue.push({ type: 'token', node: one, scope: key, result: undefined });
+    for (const one of begin) this.#begin(node, key, one);
+  }
+
+  #begin(node: ProcessNode, key: Key, one: ProcessNode): void {
+    const own = ownVariables(node, undefined);
+    const token = { type: 'token', node: one, scope: key, result: undefined } as const;
+    this.#core.queue.push(own === null ? token : { ...token, own });
   }
 
   beginNext(node: ProcessNode, key: Key): boolean {
@@ -155,7 +162,7 @@ export class StepRun implements Run {
     const [next, ...queue] = wait?.type === 'scope' ? (wait.queue ?? []) : [];
     if (wait?.type !== 'scope' || next === undefined) return false;
     core.emit({ type: 'waitChanged', ...core.about(node.id, key), wait: { ...wait, queue } });
-    core.queue.push({ type: 'token', node: core.node(next), scope: key, result: undefined });
+    this.#begin(node, key, core.node(next));
     return true;
   }
 

@@ -85,6 +85,10 @@ export interface ScopeWait {
   readonly loop?: Loop;
   /** Of a sequential ad-hoc subprocess: what begins next, by BPMN id. */
   readonly queue?: readonly string[];
+  /** Of an ad-hoc subprocess: what the flows in it gave, by number from 1. */
+  readonly results?: Table<LoopResult>;
+  /** Of an ad-hoc subprocess: an event subprocess has interrupted it, so nothing else begins. */
+  readonly stopped?: true;
   /** What has completed inside and can be compensated. */
   readonly done?: Table<CompensationRecord>;
   /** Of an event that compensates: what it has still to compensate, the last first. */

@@ -1,3 +1,4 @@
+import { activateAdHoc } from './activate-ad-hoc.ts';
 import { arm, armOf } from './arms.ts';
 import { Core } from './core.ts';
 import { Draft } from './draft.ts';
@@ -108,6 +109,8 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
       core.setVariables(scope, command.variables);
       return null;
     }
+    case 'activateAdHoc':
+      return activateAdHoc(core, command.key, command.elements, command.cancelRemaining ?? false);
     case 'retryIncident': {
       const incident = core.draft.findIncident(command.key);
       if (incident === undefined) return unknownKey(command.key);

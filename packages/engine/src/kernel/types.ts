@@ -71,6 +71,16 @@ export type Command = CommandContext &
     | { readonly type: 'setVariables'; readonly scope?: Key; readonly variables: Variables }
     /** Tries again what an incident holds. */
     | { readonly type: 'retryIncident'; readonly key: Key }
+    /**
+     * Lets activities of a running ad-hoc subprocess begin, whose element instance `key` names; `cancelRemaining`: what runs
+     * in it ends first. Without elements its completion condition is looked at.
+     */
+    | {
+        readonly type: 'activateAdHoc';
+        readonly key: Key;
+        readonly elements: readonly AdHocActivation[];
+        readonly cancelRemaining?: boolean;
+      }
     | { readonly type: 'cancel'; readonly reason?: string }
     /**
      * The instance stands still until it is resumed: its timers, messages and signals are no longer waited for, answers of
@@ -83,6 +93,12 @@ export type Command = CommandContext &
     /** Sent with the process that the plan leads to. */
     | { readonly type: 'migrate'; readonly plan: MigrationPlan; readonly reason?: string }
   );
+
+/** An activity that begins, with variables of its own. */
+export interface AdHocActivation {
+  readonly element: string;
+  readonly variables?: Variables;
+}
 
 /**
  * A request to the host. Delivering one twice must count once: hosts key them by (instance, `key`).
@@ -197,6 +213,7 @@ export interface Failure {
     | 'start-impossible'
     | 'unhandled-error'
     | 'budget-exceeded'
+    | 'activation-impossible'
     /** It stands still; resume it first. */
     | 'suspended'
     | 'not-suspended'

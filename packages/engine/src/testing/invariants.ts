@@ -68,7 +68,8 @@ function brokenScope(process: Process, state: State, scope: ElementInstance, chi
   if (wait.active !== children + tokens) {
     broken.push(`${element} counts ${wait.active}, but holds ${children} elements and ${tokens} tokens`);
   }
-  if (wait.active === 0 && state.status === 'active' && scope.incident === 0)
+  const open = process.nodes.get(element)?.adHoc != null && wait.loop === undefined;
+  if (wait.active === 0 && state.status === 'active' && scope.incident === 0 && !open)
     broken.push(`${element} is empty but open`);
   for (const [flow, count] of held) {
     const target = process.flows.get(flow)?.target;

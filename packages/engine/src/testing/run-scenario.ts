@@ -184,6 +184,12 @@ class ScenarioRun {
         engine.execute(instance, { type: 'setVariables', variables, ...(scope === undefined ? {} : { scope }) }),
       );
     }
+    if ('activate' in when) {
+      const { element, ...activation } = when.activate;
+      const key = this.#scope(element);
+      if (key === null) return nothingOpen(element, 'an ad-hoc subprocess that runs');
+      return asUnmet(element, engine.activateAdHoc(instance, key, activation));
+    }
     if ('retryIncident' in when) {
       const { element } = when.retryIncident;
       const incident = engine.incidents(instance).find((one) => one.element === element);
@@ -278,6 +284,12 @@ class ScenarioRun {
   /** An instance that a message or timer has started becomes the one that the scenario is about. */
   #adopt(): void {
     this.#instance = this.#observed.find((step) => step.process.id === this.#process)?.instance ?? '';
+  }
+
+  #scope(element: string): Key | null {
+    const state = this.#engine.state(this.#instance);
+    const alive = state === null ? [] : recordsOf(state.elements);
+    return alive.find((one) => one.element === element && one.wait?.type === 'scope')?.key ?? null;
   }
 
   #key(element: string, reason: 'job' | 'any'): Key | null {

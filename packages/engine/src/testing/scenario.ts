@@ -1,6 +1,6 @@
 import { isDay } from '../deadline/index.ts';
 import type { Mapping } from '../kernel/migration-plan.ts';
-import type { Json, Variables } from '../kernel/types.ts';
+import type { AdHocActivation, Json, Variables } from '../kernel/types.ts';
 
 /** A test of a model as data: what is given, then what happens and what must be true. See scenario.schema.json. */
 export interface Scenario {
@@ -57,6 +57,14 @@ export type When =
   /** An ISO 8601 duration, or a date or instant. */
   | { readonly advance: { readonly by: string } | { readonly to: string } }
   | { readonly setVariables: { readonly variables: Variables; readonly element?: string } }
+  /** Lets activities of the ad-hoc subprocess `element` begin. */
+  | {
+      readonly activate: {
+        readonly element: string;
+        readonly elements: readonly AdHocActivation[];
+        readonly cancelRemaining?: boolean;
+      };
+    }
   | { readonly retryIncident: { readonly element: string } }
   | { readonly cancel: { readonly reason?: string } }
   | { readonly suspend: { readonly reason?: string } }
@@ -140,6 +148,7 @@ const WHEN: { readonly [verb: string]: readonly string[] } = {
   startWhere: ['variables'],
   advance: [],
   setVariables: ['variables'],
+  activate: ['element', 'elements'],
   retryIncident: ['element'],
   cancel: [],
   suspend: [],

@@ -39,6 +39,10 @@ function describe(event: Event): string {
       return `undoes       ${at} ${event.records.length} in ${event.from}`;
     case 'compensationHandled':
       return `undoes       ${at} number ${event.record}`;
+    case 'adHocActivated':
+      return `activated    ${event.elements.join(', ')} in ${at}`;
+    case 'resultCollected':
+      return `collected    ${at} ${JSON.stringify(event.value).slice(0, 120)}`;
     case 'loopAdvanced':
       return `run over     ${at} number ${event.run}${event.ended ? ', the last' : ''}`;
     case 'errorThrown':

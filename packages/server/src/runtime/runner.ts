@@ -364,6 +364,7 @@ function problemOf(failure: Failure): Problem {
       return new Problem('instance-ended');
     case 'suspended':
     case 'not-suspended':
+    case 'activation-impossible':
     case 'modification-impossible':
     case 'migration-impossible':
     case 'unknown-key':

@@ -19,6 +19,7 @@ const programs = {
   test: 'scripts/test.ts',
   generate: 'scripts/generate.ts',
   tck: 'scripts/tck.ts',
+  prove: 'scripts/prove.ts',
   circula: 'packages/server/src/cli/main.ts',
   bench: 'bench/main.ts',
 };

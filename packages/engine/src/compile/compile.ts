@@ -113,8 +113,10 @@ function partsOf(node: ProcessNode): readonly ProcessNode[] {
 
 function followerOf(node: ProcessNode, process: string): Follower[] {
   if (node.kind === 'startEvent' && node.scope === process) return [];
-  return partsOf(node).flatMap(({ timer, condition, filter }): Follower[] => {
-    const reads = timer?.follow === true ? timer.value.reads : (filter?.names ?? condition?.reads ?? []);
+  return partsOf(node).flatMap(({ timer, condition, filter, activation }): Follower[] => {
+    const reads =
+      activation?.reads.filter((name) => name !== 'activationCount' && name !== 'tokens') ??
+      (timer?.follow === true ? timer.value.reads : (filter?.names ?? condition?.reads ?? []));
     if (reads.length === 0) return [];
     return [Object.freeze({ element: node.id, reads: Object.freeze(reads), only: filter?.only ?? null })];
   });

@@ -3,7 +3,7 @@ import type { Core } from './core.ts';
 import type { Arm, ProcessNode } from './graph.ts';
 import { NO_VARIABLES } from './scope.ts';
 import { ROOT } from './state.ts';
-import { emptyScope, terminate, terminateInside } from './terminate.ts';
+import { emptyScope, terminate } from './terminate.ts';
 import type { Key, Variables } from './types.ts';
 
 /** Who catches: a boundary event of the holder, or the start of an event subprocess in it. */
@@ -150,7 +150,7 @@ function catcherAmong(
 }
 
 function failInstance(core: Core, code: string, message: string, variables: Variables): void {
-  terminateInside(core, ROOT, 0);
+  emptyScope(core, ROOT, 0);
   core.queue.length = 0;
   core.forgetMoves();
   const error = { code, message, variables };

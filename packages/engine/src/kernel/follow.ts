@@ -4,7 +4,10 @@ import type { Core } from './core.ts';
 import type { ProcessNode } from './graph.ts';
 import type { ElementInstance, Waiting } from './state.ts';
 
-/** Looks again at the followed dates and conditions whose variables were written in this step. */
+/**
+ * Looks again at the followed dates and conditions whose variables were written in this step. A complex gateway waits
+ * until its activation condition becomes true (BPMN 2.0.2 §13.4.5), by a token or by a variable.
+ */
 export function followChanges(core: Core, run: Run, changed: NonNullable<Core['changed']>): void {
   const touched = core.process.followers.filter(({ reads, only }) =>
     reads.some((name) => {
@@ -15,8 +18,10 @@ export function followChanges(core: Core, run: Run, changed: NonNullable<Core['c
   changed.clear();
   if (touched.length === 0) return;
   const elements = new Set(touched.map(({ element }) => element));
+  const gateways = core.process.converging.filter(({ id }) => elements.has(id));
   for (const instance of core.draft.elements()) {
     const type = instance.wait?.type;
+    if (type === 'scope' && gateways.some(({ scope }) => scope === instance.element)) core.moved?.add(instance.key);
     if ((type !== 'timer' && type !== 'condition') || !elements.has(instance.element)) continue;
     const node = listenerOf(core, instance);
     if (type === 'condition') core.queue.push({ type: 'look', node, key: instance.key });

@@ -103,6 +103,8 @@ function goOn(core: Core, run: Run, armed: ElementInstance): void {
 function finishParts(core: Core, run: Run, node: ProcessNode, key: Key, result: Variables | undefined): void {
   disarm(core, node.arms, key);
   const instance = core.instance(key);
+  // another of its events could not be armed, and held it
+  core.resolveIncident(instance);
   if (instance.wait !== null) core.closeWait(instance, 0, instance.wait, 'triggered');
   node.behaviour.resume(run, node, key, result);
 }
@@ -115,6 +117,7 @@ function choose(core: Core, gateway: ProcessNode, key: Key, event: ProcessNode, 
   const last = !isArmed(core, gateway.arms, key);
   if (last) {
     const instance = core.instance(key);
+    core.resolveIncident(instance);
     if (instance.wait !== null) core.closeWait(instance, 0, instance.wait, 'triggered');
     leaveBy(core, gateway, key, [flow], result ?? NO_VARIABLES);
   } else {

@@ -99,6 +99,7 @@ function leaveRun(core: Core, node: ProcessNode, marker: Marker, key: Key): void
   }
   const { parent, run = 0 } = core.instance(key);
   const { result, ended, throws } = progress.value;
+  if (node.arms.length > 0) disarm(core, node.arms, key);
   if (core.process.compensates) keepForCompensation(core, node, key);
   const { draft, at } = core;
   core.emit({ type: 'elementCompleted', seq: draft.seq + 1, at, element: node.id, key });

@@ -11,7 +11,7 @@ import { StepRun } from './run.ts';
 import { NO_VARIABLES } from './scope.ts';
 import { type ElementInstance, ROOT, type State, type Waiting } from './state.ts';
 import { resume as goOn, suspend, whileSuspended } from './suspend.ts';
-import { terminateInside } from './terminate.ts';
+import { emptyScope } from './terminate.ts';
 import type { Command, Effect, Failure, Key, Variables } from './types.ts';
 
 export type StepResult =
@@ -120,7 +120,7 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
       return null;
     }
     case 'cancel':
-      terminateInside(core, ROOT, 0);
+      emptyScope(core, ROOT, 0);
       core.emit({
         type: 'instanceTerminated',
         ...core.about(core.process.id, ROOT),

@@ -74,7 +74,11 @@ function brokenScope(process: Process, state: State, scope: ElementInstance, chi
   for (const [flow, count] of held) {
     const target = process.flows.get(flow)?.target;
     if (count < 1 || target?.joins !== true) broken.push(`a token is held on ${flow} for no join`);
-    else if (target.needs > 1 ? enough(target, wait.tokens) : oneOfEach(target, wait.tokens)) {
+    // a complex gateway may wait for its condition
+    else if (
+      target.kind !== 'complexGateway' &&
+      (target.needs > 1 ? enough(target, wait.tokens) : oneOfEach(target, wait.tokens))
+    ) {
       broken.push(`${target.id} could join`);
     }
   }

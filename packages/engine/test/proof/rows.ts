@@ -1,0 +1,100 @@
+/** The elements that random models are made of, by their rows of the support table, and where each may stand. */
+export const CONTEXTS = [
+  'process',
+  'subProcess',
+  'transaction',
+  'adHocSubProcess',
+  'eventSubProcess',
+  'multi-instance',
+  'standard loop',
+] as const;
+
+/** What holds an element: the kind of the box, or how the box is repeated. */
+export type Context = (typeof CONTEXTS)[number];
+
+export const ACTIVITIES = [
+  'task',
+  'userTask',
+  'manualTask',
+  'serviceTask',
+  'scriptTask',
+  'businessRuleTask',
+  'sendTask',
+  'receiveTask',
+  'callActivity',
+] as const;
+
+export const BOXES = ['subProcess', 'transaction', 'adHocSubProcess'] as const;
+
+const CATCH = ['message', 'timer', 'signal', 'conditional', 'multiple', 'parallelMultiple'];
+const THROW = ['none', 'message', 'signal', 'escalation', 'compensation', 'multiple'];
+const INSIDE = ['message', 'timer', 'signal', 'conditional', 'escalation', 'multiple', 'parallelMultiple'];
+const END = ['none', 'message', 'signal', 'error', 'escalation', 'compensation', 'terminate', 'multiple'];
+const STARTS = ['none', 'message', 'timer', 'signal', 'conditional', 'multiple'];
+
+const ANYWHERE: readonly string[] = [
+  ...ACTIVITIES,
+  ...BOXES,
+  'exclusiveGateway',
+  'parallelGateway',
+  'inclusiveGateway',
+  'complexGateway',
+  'eventBasedGateway',
+  ...CATCH.map((trigger) => `intermediateCatchEvent ${trigger}`),
+  ...THROW.map((trigger) => `intermediateThrowEvent ${trigger}`),
+  'intermediateCatchEvent link',
+  'intermediateThrowEvent link',
+  ...[...INSIDE, 'error', 'cancel', 'compensation'].map((trigger) => `boundaryEvent ${trigger} interrupting`),
+  ...INSIDE.map((trigger) => `boundaryEvent ${trigger} nonInterrupting`),
+  'multi-instance',
+  'standard loop',
+  'isForCompensation',
+  'default flow',
+  'conditional flow from an activity',
+  'zeebe:ioMapping input',
+  'zeebe:ioMapping output',
+];
+
+/** Not in an ad-hoc subprocess, which has neither start nor end events. */
+const FRAMED: readonly string[] = [
+  ...END.map((trigger) => `endEvent ${trigger}`),
+  'eventSubProcess',
+  ...[...INSIDE, 'error'].map((trigger) => `startEvent ${trigger} eventSubProcess`),
+  ...INSIDE.map((trigger) => `startEvent ${trigger} eventSubProcess-nonInterrupting`),
+];
+
+export interface Pair {
+  readonly row: string;
+  readonly context: Context;
+}
+
+/** Every element in every context where it may stand. */
+export const PAIRS: readonly Pair[] = [
+  ...CONTEXTS.flatMap((context) => [
+    ...ANYWHERE.map((row) => ({ row, context })),
+    ...(context === 'adHocSubProcess' ? [] : FRAMED.map((row) => ({ row, context }))),
+  ]),
+  ...STARTS.map((trigger) => ({ row: `startEvent ${trigger} process`, context: 'process' as const })),
+  { row: 'receive task instantiate', context: 'process' },
+  { row: 'startEvent none subProcess', context: 'subProcess' },
+  { row: 'endEvent cancel', context: 'transaction' },
+];
+
+/** What seldom comes about by chance is what a model is about more often. */
+const SELDOM = /^(boundaryEvent|startEvent .*eventSubProcess|isForCompensation|endEvent|receive|startEvent .* process)/;
+const RARE = /^(boundaryEvent|startEvent) (escalation|error|parallelMultiple|cancel) /;
+const WEIGHED: readonly Pair[] = PAIRS.flatMap((pair) => {
+  const weight = RARE.test(pair.row) ? 12 : SELDOM.test(pair.row) ? 4 : 1;
+  return Array.from({ length: weight }, () => pair);
+});
+/** Shares no factor with the length of the list, so that neighbouring seeds are about different things. */
+const STRIDE = 7_919;
+
+/** What the model of a seed is about. */
+export function focusOf(seed: number): Pair {
+  return WEIGHED[(seed * STRIDE) % WEIGHED.length] as Pair;
+}
+
+export function pairName({ row, context }: Pair): string {
+  return `${row} in ${context}`;
+}

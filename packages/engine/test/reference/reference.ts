@@ -1,0 +1,231 @@
+import type { Variables } from '../../src/index.ts';
+import { throwError, throwEscalation } from './catching.ts';
+import { arrive, complete, retry } from './flow.ts';
+import { joinOne } from './joining.ts';
+import { followDate, happens, listenAt, look, lookAgain } from './listen.ts';
+import { beginnings, type RefModel, type RefNode } from './model.ts';
+import { addressOf, listenerAddress, observe } from './observe.ts';
+import { runsEnded } from './repeat.ts';
+import { cancelTransaction, undoNext } from './undo.ts';
+import { adHocGoesOn } from './work.ts';
+import { type Errand, isWhole, type Listener, type Place, World } from './world.ts';
+
+/** What may happen next, with the address of the place or listener that it happens to. */
+export type Action =
+  | {
+      readonly type: 'completeTask' | 'completeJob' | 'completeCall';
+      readonly at: string;
+      readonly variables: Variables;
+    }
+  | { readonly type: 'correlateMessage' | 'deliverSignal'; readonly at: string; readonly variables: Variables }
+  | { readonly type: 'triggerTimer' | 'retryIncident'; readonly at: string }
+  | { readonly type: 'failJob'; readonly at: string; readonly retries: number }
+  | {
+      readonly type: 'throwError' | 'throwEscalation';
+      readonly at: string;
+      readonly code: string;
+      readonly variables: Variables;
+    }
+  | { readonly type: 'setVariables'; readonly at: string; readonly variables: Variables }
+  | { readonly type: 'cancel' };
+
+export interface Beginning {
+  readonly variables: Variables;
+  readonly called: boolean;
+  /** Id of the start event, or of what else begins an instance; null for the one without a trigger. */
+  readonly startEvent: string | null;
+}
+
+const MOST_ERRANDS = 20_000;
+
+/**
+ * Carries out a process as BPMN 2.0.2 describes it: slowly, with everything in the open. It shares nothing with the
+ * engine but the parsed file and FEEL. Used to prove the engine, never to run a process.
+ */
+export class Reference {
+  readonly #model: RefModel;
+  #world: World | null = null;
+
+  constructor(model: RefModel) {
+    this.#model = model;
+  }
+
+  /** What can be seen of it from outside, as sorted lines. */
+  observe(): string[] {
+    return observe(this.#open());
+  }
+
+  start({ variables, called, startEvent }: Beginning, at: number): boolean {
+    const world = new World(this.#model, at, called, variables);
+    const { process } = world;
+    if (listenAt(world, process, 'inside') !== null) return false;
+    this.#world = world;
+    const named = startEvent === null ? undefined : this.#model.nodes.get(startEvent);
+    if (named === undefined) {
+      for (const node of beginnings(this.#model.box)) token(world, node, null);
+    } else if (named.type === 'startEvent') token(world, named, null);
+    else this.#startWith(world, named);
+    settle(world);
+    return true;
+  }
+
+  /** An event or receive task that begins the instance, alone or behind a gateway. */
+  #startWith(world: World, event: RefNode): void {
+    const gateway = event.incoming[0]?.source;
+    if (gateway === undefined) {
+      token(world, event, {});
+      return;
+    }
+    token(world, gateway, null);
+    settle(world);
+    const place = world.places.find(({ node }) => node === gateway);
+    const listener = place?.listeners.find((one) => one.event === event);
+    if (place !== undefined && listener !== undefined) happens(world, place, listener, {});
+  }
+
+  /** False when nothing is there to which this could happen. */
+  act(action: Action, at: number): boolean {
+    const world = this.#open();
+    if (world.status !== 'active') return false;
+    world.now = at;
+    world.sent = [];
+    const done = act(world, action);
+    if (done) settle(world);
+    return done;
+  }
+
+  #open(): World {
+    if (this.#world === null) throw new Error('nothing has been started');
+    return this.#world;
+  }
+}
+
+function token(world: World, node: RefNode, brought: Variables | null): void {
+  world.errands.push({ kind: 'token', node, scope: world.process, brought });
+}
+
+function act(world: World, action: Action): boolean {
+  if (action.type === 'cancel') {
+    world.clear(world.process, null);
+    world.process.listeners.length = 0;
+    world.status = 'terminated';
+    return true;
+  }
+  const found = find(world, action.at);
+  if (found === null) return false;
+  const { place, listener } = found;
+  const wait = listener === null ? place.wait : listener.happened ? null : listener.wait;
+  switch (action.type) {
+    case 'completeTask':
+      return wait?.kind === 'task' && happened(world, place, null, action.variables);
+    case 'completeJob':
+      return wait?.kind === 'job' && happened(world, place, null, action.variables);
+    case 'completeCall':
+      return wait?.kind === 'call' && happened(world, place, null, action.variables);
+    case 'correlateMessage':
+      return wait?.kind === 'message' && happened(world, place, listener, action.variables);
+    case 'deliverSignal':
+      return wait?.kind === 'signal' && happened(world, place, listener, action.variables);
+    case 'triggerTimer':
+      if (wait?.kind !== 'timer') return false;
+      return wait.due === null || wait.due > world.now || happened(world, place, listener, null);
+    case 'failJob':
+      if (wait?.kind !== 'job') return false;
+      wait.retries = action.retries;
+      place.incident = action.retries === 0 ? 'job-failed' : null;
+      return true;
+    case 'throwError':
+      if (wait?.kind !== 'task' && wait?.kind !== 'job' && wait?.kind !== 'call') return false;
+      place.incident = null;
+      throwError(world, place, action.code, action.variables);
+      return true;
+    case 'throwEscalation':
+      if (wait?.kind !== 'task' && wait?.kind !== 'job' && wait?.kind !== 'call') return false;
+      throwEscalation(world, place, action.code, action.variables);
+      return true;
+    case 'setVariables':
+      if (listener !== null) return false;
+      world.write(place, action.variables);
+      return true;
+    case 'retryIncident': {
+      const held = listener ?? place;
+      if (held.incident === null) return false;
+      held.incident = null;
+      world.errands.push({ kind: 'retry', place, listener });
+      return true;
+    }
+    default:
+      throw new Error(JSON.stringify(action satisfies never));
+  }
+}
+
+function happened(world: World, place: Place, listener: Listener | null, variables: Variables | null): true {
+  happens(world, place, listener, variables);
+  return true;
+}
+
+function find(world: World, address: string): { place: Place; listener: Listener | null } | null {
+  for (const place of world.places) {
+    if (addressOf(world, place) === address) return { place, listener: null };
+    for (const listener of place.listeners) {
+      if (listenerAddress(world, listener) === address) return { place, listener };
+    }
+  }
+  return null;
+}
+
+/** Everything that follows without the world outside, until nothing moves any more. */
+function settle(world: World): void {
+  for (let left = MOST_ERRANDS; world.status === 'active'; left -= 1) {
+    if (left === 0) throw new Error('it goes on and on');
+    const errand = world.errands.shift();
+    if (errand !== undefined) {
+      run(world, errand);
+      continue;
+    }
+    const scope = world.ended.shift();
+    if (scope !== undefined) pathEnded(world, scope);
+    else if (world.written) lookAgain(world);
+    else if (!joinOne(world)) {
+      const empty = world.places.find(
+        (place) => place.inside !== null && place.incident === null && isEmpty(world, place),
+      );
+      if (empty === undefined) return;
+      pathEnded(world, empty);
+    }
+  }
+}
+
+function run(world: World, errand: Errand): void {
+  if (errand.kind === 'token') arrive(world, errand);
+  else if (errand.kind === 'look') look(world, errand.place, errand.listener);
+  else if (errand.place.alive) {
+    const { place, listener } = errand;
+    if (listener === null) retry(world, place);
+    else if (listener.wait.kind === 'condition') look(world, place, listener);
+    else if (listener.wait.kind === 'timer' && listener.reason.kind === 'timer') {
+      followDate(world, place, listener, listener.reason, listener.wait, listener.since);
+    }
+  }
+}
+
+function isEmpty(world: World, scope: Place): boolean {
+  return world.inScope(scope).length === 0 && scope.inside?.tokens.size === 0;
+}
+
+/** A path in the scope has come to an end; when it was the last one, the scope has done its work. */
+function pathEnded(world: World, scope: Place): void {
+  const { node, inside } = scope;
+  if (!scope.alive || inside === null || scope.incident !== null) return;
+  if (node?.adHoc != null && !isWhole(scope)) adHocGoesOn(world, scope);
+  else if (!isEmpty(world, scope)) return;
+  else if (node === null) {
+    scope.listeners.length = 0;
+    world.status = 'completed';
+  } else if (isWhole(scope) && node.repeat !== null) runsEnded(world, scope, node.repeat);
+  else if (inside.undo === null) complete(world, scope, null, false);
+  else if (!undoNext(world, scope)) {
+    if (node.reasons.some(({ kind }) => kind === 'cancel')) cancelTransaction(world, scope);
+    else complete(world, scope, null, false);
+  }
+}

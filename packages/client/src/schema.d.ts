@@ -1258,9 +1258,9 @@ export interface components {
             unread: number;
         };
         DeadlineStep: {
-            /** @description Why the day counts or not */
+            /** @description `rule`, why the day counts or not, or `due` */
             code: string;
-            day: string;
+            day: string | null;
             text: components["schemas"]["Text"];
         };
         DeadlineView: {

@@ -28,7 +28,7 @@ export { apply } from './kernel/apply.ts';
 export { checkMigration } from './kernel/check-migration.ts';
 export type { Fault, Outcome } from './kernel/contracts.ts';
 export type { CloseReason, Event } from './kernel/events.ts';
-export type { Flow, Process, ProcessNode, TimerDefinition } from './kernel/graph.ts';
+export type { ClockEffect, Flow, Process, ProcessNode, TimerDefinition } from './kernel/graph.ts';
 export { ELEMENT_KINDS, type ElementKind, TRIGGER_KINDS, type TriggerKind } from './kernel/kinds.ts';
 export type {
   ArmedEvent,

@@ -21,6 +21,7 @@ export const PROBLEMS = {
   'task-closed': [409, 'This task is already finished'],
   'request-not-draft': [409, 'The request has already been submitted'],
   'request-closed': [409, 'The request is already closed'],
+  'deadline-refused': [409, 'The term cannot be changed like this'],
   'fee-unpaid': [409, 'The fee has not been paid'],
   'fee-already-paid': [409, 'The fee has already been paid'],
   'fee-not-due': [409, 'No fee is due'],

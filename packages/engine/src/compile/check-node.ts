@@ -1,6 +1,6 @@
 import type { ElementKind } from '../kernel/kinds.ts';
 import type { Diagnostics } from './diagnostics.ts';
-import { child, type Element, list, text } from './model.ts';
+import { child, type Element, list } from './model.ts';
 import { type Attribute, attributeSupport } from './support.ts';
 
 /** Which extension elements mean something on which kinds; on others they are refused. `null`: everywhere, no effect. */
@@ -104,9 +104,6 @@ export function checkExtensions(
     else if (kind === null ? !OF_PROCESS.has(one.$type) && allowed !== null : misplaced(one, kind, allowed)) {
       if (/^(zeebe|circula):/.test(one.$type))
         refuse(diagnostics, 'zeebe extension in this place', id, `${one.$type}: `);
-    }
-    if (one.$type === 'circula:Clock' && text(one, 'effect') !== 'suspend') {
-      diagnostics.error('bad-value', id, 'The effect of circula:clock can only be "suspend".');
     }
   }
 }

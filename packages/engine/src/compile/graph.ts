@@ -7,6 +7,7 @@ import { TRIGGERS } from '../triggers/index.ts';
 import { message } from '../triggers/message.ts';
 import { readAdHoc, readCollected } from './ad-hoc.ts';
 import { checkNode, refuse } from './check-node.ts';
+import { readClock } from './clock.ts';
 import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
 import { CONDITION } from './expressions.ts';
 import { linkNodes } from './links.ts';
@@ -161,7 +162,7 @@ class Builder {
       scope,
       lane,
       stage: text(extension(element, 'circula:Stage'), 'ref'),
-      clock: extension(element, 'circula:Clock') === null ? null : 'suspend',
+      clock: readClock(reading),
       line: this.#positions.get(id)?.line ?? null,
       incoming: [],
       outgoing: [],

@@ -36,6 +36,8 @@ export interface Deadline {
   readonly counted: number;
   /** Days of the rule's unit that were left when the clock stopped; 0 when it runs to its end. */
   readonly remaining: number;
+  /** Days of the rule's unit by which the term was extended. */
+  readonly extended: number;
   /** Every day from the start to the end: a clerk can follow it on a paper calendar. */
   readonly steps: readonly DeadlineStep[];
 }
@@ -64,7 +66,7 @@ export function computeDeadline(
   const lead = rule.warnBeforeWorkingDays;
   const warnAt = lead === undefined || walked.due === null ? null : addWorkingDays(calendar, walked.due, -lead);
   const effect = outcome === 'expired' ? (rule.onExpiry ?? 'none') : null;
-  return { ...walked, warnAt, status, outcome, effect };
+  return { ...walked, warnAt, status, outcome, effect, extended: course.extended };
 }
 
 /** Days of the term: for months, the calendar days up to the day with the same number. */

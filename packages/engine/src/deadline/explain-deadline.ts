@@ -68,6 +68,11 @@ const ROLL: Texts = {
   hu: 'Ha az utolsó nap munkaszüneti nap, a határidő a következő munkanapon jár le.',
   en: 'If the last day is not a working day, the term ends on the next working day.',
 };
+const EXTENDED: Texts = {
+  ro: 'Termenul a fost prelungit cu {n} zile.',
+  hu: 'A határidőt {n} nappal meghosszabbították.',
+  en: 'The term was extended by {n} days.',
+};
 const DUE: Texts = {
   ro: 'Ultima zi a termenului: {day}.',
   hu: 'A határidő utolsó napja: {day}.',
@@ -85,7 +90,7 @@ const STANDS: Texts = {
  */
 export function explainDeadline(
   rule: DeadlineRule,
-  deadline: Pick<Deadline, 'due' | 'remaining' | 'steps'>,
+  deadline: Pick<Deadline, 'due' | 'remaining' | 'steps'> & Partial<Pick<Deadline, 'extended'>>,
   language: Language,
 ): readonly string[] {
   const start = deadline.steps[0]?.day ?? '';
@@ -95,6 +100,7 @@ export function explainDeadline(
     FIRST[counts][language],
     ...(rule.excludeLast ? [LAST[language]] : []),
     ...(rule.rollToWorkingDay ? [ROLL[language]] : []),
+    ...(deadline.extended ? [EXTENDED[language].replace('{n}', String(deadline.extended))] : []),
     ...deadline.steps.map((step: DeadlineStep) => `${dayInWords(step.day, language)}: ${explainStep(step, language)}`),
     deadline.due === null
       ? STANDS[language].replace('{n}', String(deadline.remaining))

@@ -40,6 +40,19 @@ export interface Process {
   readonly forms: ReadonlyMap<string, string>;
 }
 
+/** What a task does to the legal clock; the host keeps the clock. */
+export type ClockEffect =
+  /** It stands still while the task is open. */
+  | { readonly effect: 'suspend' }
+  /** The end moves by the calendar days for which the task was open. */
+  | { readonly effect: 'shift' }
+  /** The term begins anew when the task is done. */
+  | { readonly effect: 'start' }
+  /** The term gets so many days of its unit when the task is done. */
+  | { readonly effect: 'extend'; readonly days: number }
+  /** The term ends here when the task is done; it runs at the institution named. */
+  | { readonly effect: 'redirect'; readonly to: string };
+
 export interface Follower {
   readonly element: string;
   readonly reads: readonly string[];
@@ -84,8 +97,8 @@ export interface ProcessNode {
   readonly lane: string | null;
   /** Public stage (`circula:stage`). */
   readonly stage: string | null;
-  /** The legal clock stands still while it is open (`circula:clock`). */
-  readonly clock: 'suspend' | null;
+  /** What it does to the legal clock (`circula:clock`). */
+  readonly clock: ClockEffect | null;
   readonly line: number | null;
   readonly incoming: readonly Flow[];
   readonly outgoing: readonly Flow[];

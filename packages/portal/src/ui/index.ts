@@ -1,4 +1,5 @@
 export { Button, ButtonLink, type ButtonProps } from './button.tsx';
+export { DeadlineExplanation } from './deadline-explanation.tsx';
 export { ErrorSummary, type SummaryProblem } from './error-summary.tsx';
 export { describedBy, ErrorMessage, Fieldset, FormGroup, type FormGroupProps } from './form-group.tsx';
 export { BackLink, Footer, Header, LanguageNavigation, Navigation, type NavigationLink, SkipLink } from './layout.tsx';

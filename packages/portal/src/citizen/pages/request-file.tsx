@@ -4,6 +4,7 @@ import { followTexts } from '../../texts/follow/index.ts';
 import { formatBytes, formatDate } from '../../texts/format.ts';
 import { inLanguage, type Language } from '../../texts/translate.ts';
 import { ButtonLink } from '../../ui/button.tsx';
+import { DeadlineExplanation } from '../../ui/deadline-explanation.tsx';
 import { NotificationBanner } from '../../ui/notification-banner.tsx';
 import { Callout } from '../../ui/panel.tsx';
 import { SummaryList } from '../../ui/summary-list.tsx';
@@ -102,6 +103,7 @@ function Standing({ request, visit }: PartProps) {
                       workingDaysLeft={deadline.workingDaysLeft}
                       language={language}
                     />
+                    <DeadlineExplanation explanation={deadline.explanation} language={language} />
                   </>
                 ),
               },

@@ -1,7 +1,7 @@
 import type { Request } from '@circula/client';
 import { deskTexts } from '../../texts/desk/index.ts';
 import { formatDate, formatMoney } from '../../texts/format.ts';
-import { Tag, type TagKind } from '../../ui/index.ts';
+import { DeadlineExplanation, Tag, type TagKind } from '../../ui/index.ts';
 import { language } from '../frame/language.ts';
 import { DueTag } from '../inbox/due-tag.tsx';
 import { clockOf } from './clock-of.ts';
@@ -39,6 +39,7 @@ export function FileFacts({ request }: { request: Request }) {
         <dd>
           {request.deadline?.due ? `${formatDate(request.deadline.due, lang)} ` : null}
           <DueTag clocked={clockOf(request.deadline)} />
+          <DeadlineExplanation explanation={request.deadline?.explanation ?? []} language={lang} />
         </dd>
       </div>
       <div>

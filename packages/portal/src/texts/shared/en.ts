@@ -34,6 +34,7 @@ export const en: SameKeys<typeof ro> = {
   statusDone: 'Done',
   statusCurrent: 'In progress',
   statusNext: 'To come',
+  deadlineExplained: 'How the last day was found',
   clockRunning: 'Time is running',
   clockSuspended: 'Time suspended',
   clockOverdue: 'Overdue',

@@ -34,6 +34,7 @@ export const hu: SameKeys<typeof ro> = {
   statusDone: 'Kész',
   statusCurrent: 'Folyamatban',
   statusNext: 'Következik',
+  deadlineExplained: 'Hogyan számoltuk ki a határidőt',
   clockRunning: 'A határidő telik',
   clockSuspended: 'Felfüggesztett határidő',
   clockOverdue: 'Lejárt határidő',

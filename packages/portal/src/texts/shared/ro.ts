@@ -32,6 +32,7 @@ export const ro = {
   statusDone: 'Încheiată',
   statusCurrent: 'În lucru',
   statusNext: 'Urmează',
+  deadlineExplained: 'Cum s-a calculat termenul',
   clockRunning: 'Termenul curge',
   clockSuspended: 'Termen suspendat',
   clockOverdue: 'Termen depășit',

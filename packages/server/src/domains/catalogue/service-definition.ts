@@ -27,6 +27,13 @@ export const DeadlineRule = Type.Object(
     start: Type.Literal('registration'),
     warnBeforeWorkingDays: Type.Integer({ minimum: 0, maximum: 60 }),
     onCompletionRequest: Type.Literal('suspend'),
+    maximumExtension: Type.Optional(Type.Integer({ minimum: 0, maximum: 3660 })),
+    onExpiry: Type.Optional(
+      Type.Unsafe<'none' | 'escalate' | 'tacit-approval' | 'tacit-refusal'>({
+        type: 'string',
+        enum: ['none', 'escalate', 'tacit-approval', 'tacit-refusal'],
+      }),
+    ),
     legalBasis: LegalBasis,
     effectiveFrom: Day,
   },

@@ -1,3 +1,4 @@
+import type { DeadlineEvent } from '@circula/engine';
 import { institutionOf, type Transaction } from '../../persistence/transaction.ts';
 import type { DeadlineRule } from '../catalogue/index.ts';
 
@@ -9,12 +10,6 @@ export interface DeadlineRow {
   readonly warn_at: Date | null;
   readonly overdue_at: Date | null;
   readonly status: 'running' | 'suspended' | 'ended';
-}
-
-/** A stop of the legal clock; open while `until` is null. Days are `YYYY-MM-DD`. */
-export interface Pause {
-  readonly from: string;
-  readonly until: string | null;
 }
 
 /** The deadline of a request; null when none runs. With `lock`, nobody else changes it until the end. */
@@ -31,27 +26,54 @@ export async function findDeadline(
   return row ?? null;
 }
 
-/** The clock's stops, from the history that is never changed. */
-export async function pausesOf(tx: Transaction, request: string): Promise<Pause[]> {
-  const rows = await tx.query<{ type: string; day: string }>(
-    `select type, detail ->> 'day' as day from deadline_events
-     where institution_id = $1 and request_id = $2 and type in ('suspended', 'resumed') order by seq`,
+/** What happened to the term since it began, from the history that is never changed. */
+export async function eventsOf(tx: Transaction, request: string): Promise<DeadlineEvent[]> {
+  const rows = await tx.query<{ type: string; day: string; days: number | null; to: string | null }>(
+    `select type, detail ->> 'day' as day, (detail ->> 'days')::int as days, detail ->> 'to' as "to"
+     from deadline_events where institution_id = $1 and request_id = $2 order by seq`,
     [institutionOf(tx), request],
   );
-  const pauses: Pause[] = [];
-  for (const { type, day } of rows) {
-    const last = pauses.at(-1);
-    if (type === 'suspended') pauses.push({ from: day, until: null });
-    else if (last !== undefined && last.until === null) pauses[pauses.length - 1] = { from: last.from, until: day };
-  }
-  return pauses;
+  return rows.flatMap(({ type, day, days, to }): DeadlineEvent[] => {
+    switch (type) {
+      case 'suspended':
+        return [{ type: 'suspend', on: day }];
+      case 'resumed':
+        return [{ type: 'resume', on: day }];
+      case 'restarted':
+        return [{ type: 'start', on: day }];
+      case 'shifted':
+        return [{ type: 'shift', on: day, days: days ?? 0 }];
+      case 'extended':
+        return [{ type: 'extend', on: day, days: days ?? 0 }];
+      case 'redirected':
+        return [{ type: 'redirect', on: day, to: to ?? '' }];
+      case 'expired':
+        return [{ type: 'expire', on: day }];
+      case 'ended':
+        return [{ type: 'end', on: day }];
+      default:
+        return [];
+    }
+  });
 }
+
+/** How an event of the engine is called in the history. */
+export const RECORDED_AS = {
+  start: 'restarted',
+  suspend: 'suspended',
+  resume: 'resumed',
+  shift: 'shifted',
+  extend: 'extended',
+  redirect: 'redirected',
+  expire: 'expired',
+  end: 'ended',
+} as const satisfies Readonly<Record<DeadlineEvent['type'], string>>;
 
 /** Adds to the deadline's history. */
 export async function recordDeadlineEvent(
   tx: Transaction,
   request: string,
-  type: 'started' | 'suspended' | 'resumed' | 'ended',
+  type: 'started' | (typeof RECORDED_AS)[DeadlineEvent['type']],
   detail: { readonly [name: string]: unknown },
 ): Promise<void> {
   await tx.query(

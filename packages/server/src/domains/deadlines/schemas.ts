@@ -3,8 +3,8 @@ import { Day, nullable, oneOf, ref, Text } from '../schema.ts';
 
 export const DeadlineStep = Type.Object(
   {
-    code: Type.String({ description: 'Why the day counts or not' }),
-    day: Type.String(),
+    code: Type.String({ description: '`rule`, why the day counts or not, or `due`' }),
+    day: nullable(Day),
     text: ref(Text),
   },
   { $id: 'DeadlineStep' },

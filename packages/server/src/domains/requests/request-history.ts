@@ -107,13 +107,22 @@ async function documentItems(
   );
 }
 
+/** How each event of the legal term is called in the history; its beginning and end are other entries. */
+const CLOCK_ENTRIES: Readonly<Record<string, string>> = {
+  suspended: 'clockSuspended',
+  resumed: 'clockResumed',
+  restarted: 'clockRestarted',
+  shifted: 'clockShifted',
+  extended: 'clockExtended',
+  redirected: 'clockRedirected',
+  expired: 'clockExpired',
+};
+
 async function clockItems(tx: Transaction, row: RequestRow): Promise<HistoryItem[]> {
   const rows = await tx.query<{ at: Date; type: string; detail: { [name: string]: unknown } }>(
     `select at, type, detail from deadline_events
-     where institution_id = $1 and request_id = $2 and type in ('suspended', 'resumed') order by seq`,
-    [institutionOf(tx), row.id],
+     where institution_id = $1 and request_id = $2 and type = any ($3) order by seq`,
+    [institutionOf(tx), row.id, Object.keys(CLOCK_ENTRIES)],
   );
-  return rows.map((one) =>
-    entry(one.at, one.type === 'suspended' ? 'clockSuspended' : 'clockResumed', { params: one.detail }),
-  );
+  return rows.map((one) => entry(one.at, CLOCK_ENTRIES[one.type] ?? 'clockResumed', { params: one.detail }));
 }

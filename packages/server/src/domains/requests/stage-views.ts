@@ -14,7 +14,7 @@ export async function stageViews(tx: Transaction, row: RequestRow): Promise<Stag
   const offices = new Map((await listOffices(tx)).map((office) => [office.slug, office.name]));
   const entered = await enteredStages(tx, row, model.process.nodes);
   const exceptional = new Set(
-    [...model.process.nodes.values()].filter((node) => node.clock === 'suspend').map((node) => node.stage),
+    [...model.process.nodes.values()].filter((node) => node.clock?.effect === 'suspend').map((node) => node.stage),
   );
   const current = stages.findIndex((stage) => stage.id === row.stage);
   const ended = row.status !== 'draft' && row.status !== 'submitted';

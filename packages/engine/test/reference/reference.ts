@@ -188,7 +188,11 @@ function settle(world: World): void {
     else if (world.written) lookAgain(world);
     else if (!joinOne(world)) {
       const empty = world.places.find(
-        (place) => place.inside !== null && place.incident === null && isEmpty(world, place),
+        (place) =>
+          place.inside !== null &&
+          place.incident === null &&
+          (place.node?.adHoc == null || isWhole(place)) &&
+          isEmpty(world, place),
       );
       if (empty === undefined) return;
       pathEnded(world, empty);

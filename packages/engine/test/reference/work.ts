@@ -266,8 +266,8 @@ export function adHocGoesOn(world: World, place: Place): void {
     }
   }
   if (!empty || beginNext(world, place)) return;
+  // while the condition does not hold, the host may let something else begin
   if (adHoc.done === null) complete(world, place, null, false);
-  else world.hold(place, 'work', 'ad-hoc-incomplete');
 }
 
 export function activation(

@@ -274,7 +274,9 @@ export class Engine<C extends Contract = Contract> {
     runtime.starts.load(saved.starts);
     for (const { id, version, caller, state, startedBy } of saved.instances) {
       const deployed = runtime.deployments.version(state.process, version);
-      if (deployed !== undefined) runtime.add({ id, deployed, caller, startedBy, state });
+      // callers come before those they call
+      const depth = caller === null ? 0 : (runtime.instances.get(caller.instance)?.depth ?? 0) + 1;
+      if (deployed !== undefined) runtime.add({ id, deployed, caller, startedBy, depth, state });
     }
     runtime.open.load(saved);
     runtime.workers.load(saved.jobs);

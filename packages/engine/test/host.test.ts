@@ -301,3 +301,36 @@ describe('what is deployed later', () => {
     expect(engine.variables('i')).toMatchObject({ risk: 'low' });
   });
 });
+
+describe('processes that call themselves', () => {
+  it('end in an incident, not in an endless chain', async () => {
+    const model = new ModelBuilder('p')
+      .node('startEvent', 's')
+      .node('callActivity', 'call', { calledElement: 'p' })
+      .path('s', 'call');
+    const engine = await engineWith(model.toXml());
+    started(engine);
+    expect(engine.instances().length).toBe(1_001);
+    expect(engine.incidents()).toMatchObject([{ element: 'call', code: 'call-too-deep' }]);
+  });
+});
+
+describe('errors and escalations without a code', () => {
+  it('are known by their name', async () => {
+    const model = new ModelBuilder('p')
+      .root('<bpmn:error id="E" name="Lost"/>')
+      .node('startEvent', 's')
+      .node('userTask', 'work')
+      .node('boundaryEvent', 'b', { attachedToRef: 'work' }, '<bpmn:errorEventDefinition errorRef="E"/>')
+      .node('userTask', 'search')
+      .path('s', 'work')
+      .path('b', 'search');
+    const engine = new Engine();
+    expect((await engine.deploy(model.toXml())).diagnostics).toMatchObject([
+      { code: 'missing-definition', severity: 'warning', element: 'b' },
+    ]);
+    engine.start('p', { instance: 'i' });
+    engine.execute('i', { type: 'throwError', key: engine.tasks('i')[0]?.key ?? 0, code: 'Lost' });
+    expect(engine.tasks('i')).toMatchObject([{ element: 'search' }]);
+  });
+});

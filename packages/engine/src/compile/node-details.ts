@@ -126,17 +126,11 @@ export function readEvent(reading: Reading, event: Element, trigger: TriggerKind
     }
     case 'error': {
       const error = child(event, 'errorRef');
-      const code = reading.expressions.optional(text(error, 'errorCode'), reading.id);
-      if (error !== null && text(error, 'errorCode') === null) missing(reading, 'errorCode', 'The error has no code.');
-      return { error: { code } };
+      return { error: { code: readCode(reading, error, 'errorCode') } };
     }
     case 'escalation': {
       const escalation = child(event, 'escalationRef');
-      const code = reading.expressions.optional(text(escalation, 'escalationCode'), reading.id);
-      if (escalation !== null && text(escalation, 'escalationCode') === null) {
-        missing(reading, 'escalationCode', 'The escalation has no code.');
-      }
-      return { escalation: { code } };
+      return { escalation: { code: readCode(reading, escalation, 'escalationCode') } };
     }
     case 'signal': {
       const signal = child(event, 'signalRef');
@@ -366,6 +360,21 @@ function readCall({ element, id, diagnostics, expressions }: Reading): CallDefin
         : flag(called, 'propagateAllChildVariables'),
     businessId: expressions.optional(text(called, 'businessId'), id),
   };
+}
+
+/** Its code; one without (BPMN 2.0.2 §8.4.4 leaves that open) is known by its name, or its id. Null: there is none. */
+function readCode(
+  { id, diagnostics, expressions }: Reading,
+  thrown: Element | null,
+  property: string,
+): Expression | null {
+  if (thrown === null) return null;
+  const code = text(thrown, property);
+  if (code !== null) return expressions.optional(code, id);
+  const named = text(thrown, 'name') ?? idOf(thrown);
+  const message = `${idOf(thrown)} has no ${property}; its name "${named}" counts as that.`;
+  diagnostics.warning('missing-definition', id, message, { property });
+  return constant(named, named);
 }
 
 function missing({ id, diagnostics }: Reading, property: string, message: string): void {

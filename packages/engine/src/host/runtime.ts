@@ -14,6 +14,9 @@ import { type WithoutTime, Workers } from './workers.ts';
 
 const KEEP_ENDED = 1_000;
 
+/** Processes that call each other, one within the other; more is a call that never ends. */
+const DEEPEST_CALL = 1_000;
+
 interface Beginning {
   readonly variables: Variables;
   readonly startEvent?: string;
@@ -75,7 +78,8 @@ export class Runtime {
     const command: Command = { type: 'start', at: this.now, instance: id, called: caller !== null, ...beginning };
     const result = step(deployed.process, null, command);
     if (!result.ok) return result;
-    const instance: Instance = { id, deployed, caller, startedBy, state: result.state };
+    const depth = caller === null ? 0 : (this.instances.get(caller.instance)?.depth ?? 0) + 1;
+    const instance: Instance = { id, deployed, caller, startedBy, depth, state: result.state };
     this.add(instance);
     if (this.observers.size > 0) {
       this.#observe({ ...result, instance: id, process: deployed.process, command, before: null });
@@ -299,6 +303,12 @@ export class Runtime {
     const caller = { instance: instance.id, key: effect.key };
     const businessId = effect.businessId ?? instance.state.businessId;
     const named = businessId === undefined ? {} : { businessId };
+    const depth = instance.depth + 1;
+    if (depth > DEEPEST_CALL) {
+      const message = `More than ${DEEPEST_CALL} processes call each other.`;
+      this.step(instance.id, { type: 'failCall', key: effect.key, code: 'call-too-deep', message });
+      return;
+    }
     const started =
       deployed === undefined
         ? missing(`There is no process ${effect.process}.`)

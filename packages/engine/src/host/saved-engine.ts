@@ -66,6 +66,8 @@ export interface Instance {
   deployed: Deployed;
   readonly caller: SavedInstance['caller'];
   readonly startedBy: string | undefined;
+  /** How many callers it has, one above the other. */
+  readonly depth: number;
   state: State;
 }
 

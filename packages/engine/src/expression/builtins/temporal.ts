@@ -12,17 +12,27 @@ import {
   type TimeDuration,
 } from '../temporal.ts';
 import { dateTimeIn, monthsBetween } from '../temporal-arithmetic.ts';
-import { readDate, readDateTime, readDuration, readTime } from '../temporal-text.ts';
+import { readDate, readDateTime, readDuration, readTime, temporalText } from '../temporal-text.ts';
 import type { Value } from '../values.ts';
 import { define, type Signature } from './define.ts';
 
 type DateLike = FeelDate | FeelDateTime;
 type Numbers = readonly Numeric[];
+type Interval = TimeDuration | MonthsDuration;
 
 /** Functions of dates, times and durations (DMN 1.5, 10.3.4.1, 10.3.4.6, 10.3.4.7) and those of Camunda 8. */
 export const TEMPORAL: readonly Signature[] = [
   define('now(): date and time', (_, run) => momentOf(run)),
   define('today(): date', (_, run) => momentOf(run)?.date ?? null),
+  // a repeating interval for timers, as Camunda 8 documents it; without a number it never ends
+  define(
+    'cycle(interval: days and time duration|years and months duration): string',
+    ([interval]: readonly [Interval]) => repeating(null, interval),
+  ),
+  define(
+    'cycle(repetitions: number?, interval: days and time duration|years and months duration): string',
+    ([times, interval]: readonly [Numeric | null, Interval]) => repeating(times, interval),
+  ),
   define('date(from: string|date|date and time): date', ([from]: readonly [string | DateLike]) => {
     if (typeof from === 'string') return readDate(from);
     return from instanceof FeelDateTime ? from.date : from;
@@ -140,4 +150,9 @@ function dateTimeOf(args: Numbers, offset: TimeDuration | null, zone: string | n
   const date = dateOf(args.slice(0, 3));
   const time = timeOf(hour, minute, second, offset, zone);
   return date && time && new FeelDateTime(date, time);
+}
+
+function repeating(times: Numeric | null, interval: Interval): string | null {
+  const count = times === null ? '' : integerOf(times);
+  return count === null || (typeof count === 'number' && count < 0) ? null : `R${count}/${temporalText(interval)}`;
 }

@@ -39,7 +39,7 @@ function runOnce(process: Process, { variables, name }: Case): void {
     }
     const next = open.shift();
     if (next === undefined) break;
-    ({ state, effects } = advance(process, state, { ...next, at: 2 }));
+    ({ state, effects } = advance(process, state, { type: next.type, key: next.key, at: 2 }));
   }
   if (state.status !== 'completed') throw new Error(`${name} did not end`);
 }

@@ -40,8 +40,8 @@ export class Draft {
   #otherScopes: Set<ScopeWait> | null = null;
 
   constructor(base: State | null) {
-    this.#elements = new TableDraft(base === null ? emptyTable<ElementInstance>() : base.elements);
-    this.#incidents = new TableDraft(base === null ? emptyTable<Incident>() : base.incidents);
+    this.#elements = new TableDraft(base === null ? NO_ELEMENTS : base.elements, copyOf);
+    this.#incidents = new TableDraft(base === null ? NO_INCIDENTS : base.incidents, copyIncident);
     this.process = base === null ? '' : base.process;
     this.instance = base === null ? '' : base.instance;
     this.businessId = base === null ? undefined : base.businessId;
@@ -72,8 +72,7 @@ export class Draft {
     if (wait?.type !== 'scope') throw new Error(`${key} is no scope`);
     if (wait === this.#lastScope) return this.#lastScope;
     if (this.#otherScopes?.has(wait)) return wait;
-    const own: OwnScope = { ...wait };
-    if (wait.loop !== undefined) own.loop = { ...wait.loop };
+    const own = ownCopyOf(wait);
     this.edit(key).wait = own;
     if (this.#lastScope !== null) {
       this.#otherScopes ??= new Set();
@@ -126,4 +125,37 @@ export class Draft {
     };
     return this.suspended === undefined ? state : { ...state, suspended: this.suspended };
   }
+}
+
+const NO_ELEMENTS = emptyTable<ElementInstance>();
+const NO_INCIDENTS = emptyTable<Incident>();
+
+/** Written out, because it is made for each element that goes on; few have more than these. */
+function copyOf(instance: ElementInstance): ElementInstance {
+  if (instance.run !== undefined || instance.arms !== undefined) return { ...instance };
+  const { key, element, parent, since, status, incident, variables, wait } = instance;
+  const whole: Required<Omit<ElementInstance, 'run' | 'arms'>> = {
+    key,
+    element,
+    parent,
+    since,
+    status,
+    incident,
+    variables,
+    wait,
+  };
+  return whole;
+}
+
+function ownCopyOf(wait: ScopeWait): OwnScope {
+  const { type, active, tokens, loop, queue, done, pending } = wait;
+  if (loop === undefined && queue === undefined && done === undefined && pending === undefined) {
+    const whole: Required<Omit<ScopeWait, 'loop' | 'queue' | 'done' | 'pending'>> = { type, active, tokens };
+    return whole;
+  }
+  return loop === undefined ? { ...wait } : { ...wait, loop: { ...loop } };
+}
+
+function copyIncident(incident: Incident): Incident {
+  return { ...incident };
 }

@@ -16,7 +16,7 @@ describe('a table being changed', () => {
         const given = new Map(Array.from({ length: size }, (_, index) => [index + 1, { key: index + 1, name: 'old' }]));
         const base = changeTable(emptyTable<Named>(), given);
         const before = JSON.stringify(base);
-        const draft = new TableDraft(base);
+        const draft = new TableDraft(base, (record) => ({ ...record }));
         const model = new Map<number, Named>(given);
         for (const [index, { key, action }] of changes.entries()) {
           const name = `${action}-${index}`;

@@ -24,8 +24,11 @@ export class TableDraft<T extends Keyed> {
   /** What has changed, once there are many; null: removed. */
   #changes: Map<Key, T | null> | null = null;
 
-  constructor(base: Table<T>) {
+  readonly #copy: (record: T) => T;
+
+  constructor(base: Table<T>, copy: (record: T) => T) {
     this.#base = base;
+    this.#copy = copy;
     if (!isFlat(base)) this.#changes = new Map();
   }
 
@@ -43,7 +46,7 @@ export class TableDraft<T extends Keyed> {
     const index = placeOf(few, key);
     const record = few[index];
     if (record === undefined || record !== findRecord(this.#base, key)) return record;
-    const copy = { ...record };
+    const copy = this.#copy(record);
     few[index] = copy;
     return copy;
   }
@@ -53,7 +56,7 @@ export class TableDraft<T extends Keyed> {
     if (changed !== undefined) return changed ?? undefined;
     const found = findRecord(this.#base, key);
     if (found === undefined) return undefined;
-    const copy = { ...found };
+    const copy = this.#copy(found);
     changes.set(key, copy);
     return copy;
   }

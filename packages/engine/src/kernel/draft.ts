@@ -147,13 +147,14 @@ function copyOf(instance: ElementInstance): ElementInstance {
   return whole;
 }
 
+/** A scope that nothing is repeated, queued or undone in, as most are. */
+type PlainScope = Required<Pick<ScopeWait, 'type' | 'active' | 'tokens'>>;
+
 function ownCopyOf(wait: ScopeWait): OwnScope {
-  const { type, active, tokens, loop, queue, done, pending } = wait;
-  if (loop === undefined && queue === undefined && done === undefined && pending === undefined) {
-    const whole: Required<Omit<ScopeWait, 'loop' | 'queue' | 'done' | 'pending'>> = { type, active, tokens };
-    return whole;
-  }
-  return loop === undefined ? { ...wait } : { ...wait, loop: { ...loop } };
+  const { type, active, tokens, ...special } = wait;
+  for (const _ in special) return wait.loop === undefined ? { ...wait } : { ...wait, loop: { ...wait.loop } };
+  const plain: PlainScope = { type, active, tokens };
+  return plain;
 }
 
 function copyIncident(incident: Incident): Incident {

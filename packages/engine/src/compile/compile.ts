@@ -13,6 +13,7 @@ import type { ProcessTypes } from './process-variables.ts';
 import type { Definitions } from './read-xml.ts';
 import type { LaterDecisions, Surroundings } from './surroundings.ts';
 
+/** What a model is compiled with besides itself. */
 export interface CompileOptions {
   /** Decisions that business rule tasks may call: the model is checked against them. */
   readonly decisions?: readonly DecisionModel[];

@@ -11,6 +11,7 @@ export interface Diagnostic {
   readonly params?: { readonly [name: string]: string | number };
 }
 
+/** What may be wrong or doubtful in a model. */
 export type DiagnosticCode =
   /** The file as XML. */
   | 'xml-too-large'

@@ -7,6 +7,7 @@ import { NO_VARIABLES } from '../kernel/scope.ts';
 import { decisionType } from './decision-types.ts';
 import type { NotedExpression } from './expressions.ts';
 
+/** Types of variables by name. */
 export type Types = Readonly<Record<string, FeelType>>;
 
 /** What a host knows about the variables of its processes. Values are as JSON: dates are texts. */

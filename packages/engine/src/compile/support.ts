@@ -8,6 +8,7 @@ import { isRefusal } from '../kernel/contracts.ts';
 import { ELEMENT_KINDS, type ElementKind, TRIGGER_KINDS, type TriggerKind } from '../kernel/kinds.ts';
 import { TRIGGERS } from '../triggers/index.ts';
 
+/** One row of the table of what a model may say. */
 export interface SupportRow {
   readonly id: string;
   readonly kind: ElementKind | null;

@@ -10,6 +10,7 @@ export interface WorkCalendar {
   readonly recoveredDays: readonly Day[];
 }
 
+/** What a day counts as in a calendar. */
 export type DayKind =
   | { readonly kind: 'working' | 'weekend' | 'extra-day-off' | 'recovered' }
   | { readonly kind: 'holiday'; readonly name: HolidayName };
@@ -28,6 +29,7 @@ export function dayKind(calendar: WorkCalendar, day: Day): DayKind {
   return { kind: calendar.extraDaysOff.includes(day) ? 'extra-day-off' : 'working' };
 }
 
+/** Whether people work on the day. */
 export function isWorkingDay(calendar: WorkCalendar, day: Day): boolean {
   const { kind } = dayKind(calendar, day);
   return kind === 'working' || kind === 'recovered';

@@ -22,6 +22,7 @@ export interface DeadlineStep {
   readonly holiday?: HolidayName;
 }
 
+/** A last day with its moments, or why there is none yet. */
 export interface Deadline {
   /** Null while the clock stands still. */
   readonly due: Day | null;

@@ -7,6 +7,7 @@ export interface HolidayName {
   readonly en: string;
 }
 
+/** A day on which nobody works, by its name. */
 export interface Holiday {
   readonly day: Day;
   readonly name: HolidayName;

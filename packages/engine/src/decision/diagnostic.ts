@@ -1,5 +1,6 @@
 import type { XmlElement, XmlProblem } from './xml.ts';
 
+/** What may be wrong or doubtful in a DMN file. */
 export type DecisionDiagnosticCode =
   | 'dmn-xml'
   | 'dmn-too-large'

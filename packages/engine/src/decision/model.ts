@@ -43,6 +43,7 @@ export interface InputData {
   readonly type: ItemType | null;
 }
 
+/** One decision of a DMN model, ready to be made. */
 export interface Decision {
   readonly kind: 'decision';
   readonly id: string;

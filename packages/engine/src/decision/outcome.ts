@@ -1,6 +1,7 @@
 import type { ExpressionFailureCode } from '../expression/index.ts';
 import type { Json } from '../kernel/types.ts';
 
+/** The kinds of failure of a decision. */
 export type DecisionFailureCode =
   | ExpressionFailureCode
   | 'decision-unknown'
@@ -16,6 +17,7 @@ export type DecisionFailureCode =
   /** An aggregation over something that has no sum or order. */
   | 'aggregate-type';
 
+/** Why a decision gave no result. */
 export interface DecisionFailure {
   readonly ok: false;
   readonly code: DecisionFailureCode;
@@ -29,6 +31,7 @@ export interface DecisionFailure {
 /** Why a decision answered as it did, in the order of evaluation; plain JSON for the journal. */
 export type DecisionTrace = readonly DecisionTraceEntry[];
 
+/** One step of how a decision came about. */
 export interface DecisionTraceEntry {
   readonly decision: string;
   readonly name: string;

@@ -3,6 +3,7 @@ import { type DecisionDiagnostic, Findings } from './diagnostic.ts';
 import type { DecisionModel } from './model.ts';
 import { type OpenFile, openFile } from './open-file.ts';
 
+/** A DMN file by name, as diagnostics name it. */
 export interface DecisionFile {
   /** Shown in diagnostics. */
   readonly name: string;

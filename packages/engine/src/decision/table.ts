@@ -4,9 +4,11 @@ import type { ItemType } from './item-type.ts';
 import type { Logic } from './model.ts';
 import type { TableIndex } from './table-index.ts';
 
+/** The hit policies of decision tables (DMN 1.5, 8.2.8). */
 export type HitPolicy = 'UNIQUE' | 'ANY' | 'FIRST' | 'PRIORITY' | 'RULE ORDER' | 'OUTPUT ORDER' | 'COLLECT';
 export type Aggregator = 'SUM' | 'MIN' | 'MAX' | 'COUNT';
 
+/** A decision table with its inputs, outputs and rules. */
 export interface DecisionTable {
   readonly kind: 'table';
   readonly hitPolicy: HitPolicy;

@@ -4,6 +4,7 @@ import { inferType, type TypeScope } from './infer-type.ts';
 import type { SyntaxNode } from './syntax.ts';
 import { ANY, type FeelType, typeText } from './types.ts';
 
+/** What an expression is checked against. */
 export interface CheckOptions {
   /** What the expression has to yield, such as a boolean for a condition. */
   readonly expects?: FeelType;
@@ -11,6 +12,7 @@ export interface CheckOptions {
   readonly types?: ReadonlyMap<string, FeelType>;
 }
 
+/** What checking an expression found. */
 export interface Checked {
   /** The type of the result as far as it is known. */
   readonly type: FeelType;

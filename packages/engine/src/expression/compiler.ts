@@ -19,6 +19,7 @@ export interface ExpressionProblem {
   readonly end: number;
 }
 
+/** What may be doubtful in an expression. */
 export type ExpressionProblemCode =
   | 'syntax'
   | 'unknown-function'

@@ -5,6 +5,7 @@ import { inferType } from './infer-type.ts';
 import { propertiesOf } from './property-type.ts';
 import { type FeelType, typeText } from './types.ts';
 
+/** One proposal for completing an expression. */
 export interface Completion {
   readonly label: string;
   readonly kind: 'variable' | 'property' | 'function' | 'keyword';

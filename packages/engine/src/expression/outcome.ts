@@ -4,6 +4,7 @@ import type { ExpressionProblem } from './compiler.ts';
 import type { FeelType } from './types.ts';
 import type { Callable, Context, Value } from './values.ts';
 
+/** The kinds of failure of an expression. */
 export type ExpressionFailureCode =
   /** The text is not FEEL. */
   | 'expression-syntax'
@@ -25,6 +26,7 @@ export type ExpressionFailureCode =
   | 'condition-not-boolean'
   | 'expression-failed';
 
+/** Why an expression has no value. */
 export interface ExpressionFailure {
   readonly ok: false;
   readonly code: ExpressionFailureCode;
@@ -40,6 +42,7 @@ export interface ExpressionWarning {
   readonly position: number;
 }
 
+/** The moment at which an expression is evaluated. */
 export interface EvaluationTime {
   /** Milliseconds since the epoch: what `now()` and `today()` mean. */
   readonly at: number;
@@ -49,10 +52,12 @@ export interface EvaluationTime {
   readonly budget?: Budget;
 }
 
+/** The value of an expression with its warnings, or why there is none. */
 export type Evaluation =
   | { readonly ok: true; readonly value: Json; readonly warnings: readonly ExpressionWarning[] }
   | ExpressionFailure;
 
+/** Whether a value meets unary tests, or why nobody knows. */
 export type TestOutcome =
   | { readonly ok: true; readonly value: boolean; readonly warnings: readonly ExpressionWarning[] }
   | ExpressionFailure;
@@ -61,6 +66,7 @@ export type FeelOutcome =
   | { readonly ok: true; readonly value: Value; readonly warnings: readonly ExpressionWarning[] }
   | ExpressionFailure;
 
+/** A FEEL expression or a constant, compiled. */
 export interface Expression {
   readonly source: string;
   /** Names of variables that an evaluation may read, sorted; the first name of a path. */
@@ -70,6 +76,7 @@ export interface Expression {
   decide(variables: Variables, time: EvaluationTime): TestOutcome;
 }
 
+/** Unary tests, compiled. */
 export interface UnaryTests {
   readonly source: string;
   readonly reads: readonly string[];
@@ -96,6 +103,7 @@ export interface FeelTests {
 /** Functions that a host gives to FEEL, by name. */
 export type HostFunctions = Readonly<Record<string, Callable>>;
 
+/** What a model is compiled with besides itself. */
 export interface CompileOptions {
   /** Variable names that hold operator characters, such as `plot-area`, or functions that the host gives. */
   readonly names?: readonly string[];
@@ -110,6 +118,7 @@ export interface FeelOptions extends CompileOptions {
   readonly types?: ReadonlyMap<string, FeelType>;
 }
 
+/** What unary tests are evaluated with. */
 export interface TestOptions extends CompileOptions {
   /** What an input that is a text means: with a temporal type it is read as ISO 8601 before it is tested. */
   readonly inputType?: 'number' | 'string' | 'boolean' | 'date' | 'time' | 'date and time' | 'duration';

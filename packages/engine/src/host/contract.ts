@@ -11,6 +11,7 @@ export interface Contract {
   readonly messages: { readonly [name: string]: Variables };
 }
 
+/** What the jobs of one type get and give. */
 export interface JobContract {
   /** The variables that the job sees. */
   readonly input: Variables;

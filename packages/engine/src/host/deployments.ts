@@ -21,6 +21,7 @@ export interface Deployed {
   readonly version: number;
 }
 
+/** What a deployment brought, or why it brought nothing. */
 export interface DeployResult {
   /** Empty when a diagnostic is an error: then nothing is deployed. */
   readonly processes: readonly Deployed[];

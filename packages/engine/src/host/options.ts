@@ -6,6 +6,7 @@ import type { State } from '../kernel/state.ts';
 import type { Command, Effect, Failure, Variables } from '../kernel/types.ts';
 import type { BackOff } from './back-off.ts';
 
+/** What an engine is made with; all of it may be left out. */
 export interface EngineOptions {
   /** Milliseconds since the epoch; the system clock when absent. */
   readonly clock?: () => number;
@@ -24,6 +25,7 @@ export interface EngineOptions {
   readonly random?: () => number;
 }
 
+/** How the jobs of one type are carried out. */
 export interface HandleOptions {
   /** Of this type of job, in place of the engine's. */
   readonly backOff?: BackOff;
@@ -38,6 +40,7 @@ export interface MigrationTarget {
   readonly mappings?: readonly Mapping[];
 }
 
+/** One step as observers see it: the command, the states before and after, what happened and what was asked for. */
 export interface ObservedStep {
   readonly instance: string;
   readonly process: Process;
@@ -48,6 +51,7 @@ export interface ObservedStep {
   readonly effects: readonly Effect[];
 }
 
+/** How an instance begins. */
 export interface StartOptions<In extends Variables = Variables> {
   readonly variables?: In;
   /** BPMN id of the start event; the one without a trigger when absent. */
@@ -58,6 +62,7 @@ export interface StartOptions<In extends Variables = Variables> {
   readonly instance?: string;
 }
 
+/** What a message carries and how long it is kept. */
 export interface PublishOptions<Out extends Variables = Variables> {
   readonly correlationKey?: string;
   readonly variables?: Out;
@@ -67,8 +72,10 @@ export interface PublishOptions<Out extends Variables = Variables> {
   readonly messageId?: string;
 }
 
+/** The name of the instance that has begun, or why none has. */
 export type Started =
   | { readonly ok: true; readonly instance: string }
   | { readonly ok: false; readonly failure: Failure };
 
+/** Whether a command was carried out. */
 export type Result = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };

@@ -5,6 +5,7 @@ import type { Deployed, Source } from './deployments.ts';
 export type Of<T extends Effect['type']> = Extract<Effect, { type: T }>;
 export type Named<T extends Effect['type']> = Of<T> & { readonly instance: string };
 
+/** A task that is open, with its instance. */
 export type OpenTask = Named<'createTask'>;
 /** A job that is not done; `retries` is what remains. */
 export interface OpenJob<In extends Variables = Variables> extends Omit<Named<'createJob'>, 'variables'> {
@@ -15,6 +16,7 @@ export interface OpenJob<In extends Variables = Variables> extends Omit<Named<'c
   /** When it is tried again, milliseconds. */
   readonly retryAt?: number;
 }
+/** An incident that nobody has resolved, with its instance. */
 export type OpenIncident = Named<'raiseIncident'>;
 
 /** Everything that an engine holds, as plain JSON. */

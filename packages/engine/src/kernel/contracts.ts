@@ -10,6 +10,7 @@ import type { Effect, Json, Key, Variables } from './types.ts';
 /** A value, or why there is none. A fault becomes an incident that holds the place. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | Fault;
 
+/** Why there is no value: a code for programs, a message for people. */
 export interface Fault {
   readonly ok: false;
   readonly code: string;

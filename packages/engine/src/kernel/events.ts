@@ -16,6 +16,7 @@ export interface EventContext {
   readonly actor?: string;
 }
 
+/** One entry of the journal: what happened, when, to which element. */
 export type Event = EventContext &
   (
     | {
@@ -118,6 +119,7 @@ export type Event = EventContext &
     | { readonly type: 'instanceTerminated'; readonly reason: string | null; readonly error: ThrownError | null }
   );
 
+/** Why a wait is over. */
 export type CloseReason =
   /** What it waited for happened. */
   | 'triggered'

@@ -18,6 +18,7 @@ export interface Expression {
   decide(variables: Variables, time: { readonly at: number }): Outcome<boolean>;
 }
 
+/** A compiled process: frozen and shared by its instances. */
 export interface Process {
   readonly id: string;
   readonly name: string;
@@ -79,6 +80,7 @@ export interface Arm {
   readonly part: ProcessNode;
 }
 
+/** A sequence flow of a compiled process. */
 export interface Flow {
   readonly id: string;
   readonly source: ProcessNode;
@@ -87,6 +89,7 @@ export interface Flow {
   readonly condition: Expression | null;
 }
 
+/** A flow node of a compiled process, with all that it says. */
 export interface ProcessNode {
   readonly id: string;
   readonly name: string;
@@ -219,6 +222,7 @@ export interface CallDefinition {
   readonly businessId: Expression | null;
 }
 
+/** When a timer event is due. */
 export interface TimerDefinition {
   readonly form: 'date' | 'duration' | 'cycle';
   readonly value: Expression;

@@ -25,6 +25,7 @@ export const ELEMENT_KINDS = [
   'eventBasedGateway',
 ] as const;
 
+/** A flow-node kind of BPMN 2.0.2. */
 export type ElementKind = (typeof ELEMENT_KINDS)[number];
 
 /** Why an event happens. `none` for events without a definition and for everything that is not an event. */
@@ -44,4 +45,5 @@ export const TRIGGER_KINDS = [
   'parallelMultiple',
 ] as const;
 
+/** A reason for events of BPMN 2.0.2. */
 export type TriggerKind = (typeof TRIGGER_KINDS)[number];

@@ -25,6 +25,7 @@ export interface ArmedEvent {
   readonly run: boolean;
 }
 
+/** The kinds of problem of a migration. */
 export type MigrationProblemCode =
   /** The mapping names an element that is not there. */
   | 'unknown-source'
@@ -44,6 +45,7 @@ export type MigrationProblemCode =
   /** The plan is for another process. */
   | 'wrong-process';
 
+/** One thing that stands in the way of a migration. */
 export interface MigrationProblem {
   readonly code: MigrationProblemCode;
   /** `error`: no instance can go over; `warning`: those that stand in the element cannot. */
@@ -54,6 +56,7 @@ export interface MigrationProblem {
   readonly message: string;
 }
 
+/** Where one element of the source goes in a migration. */
 export interface Mapping {
   readonly source: string;
   readonly target: string;

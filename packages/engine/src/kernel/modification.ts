@@ -16,6 +16,7 @@ export interface Modification {
   readonly drop?: readonly HeldToken[];
 }
 
+/** An element that begins by hand. */
 export interface Activation {
   /** BPMN id. */
   readonly element: string;
@@ -27,6 +28,7 @@ export interface Activation {
   readonly scopeVariables?: { readonly [element: string]: Variables };
 }
 
+/** An element that begins where another one ends. */
 export interface Move {
   readonly from: Key;
   /** BPMN id. */
@@ -34,6 +36,7 @@ export interface Move {
   readonly variables?: Variables;
 }
 
+/** A token that waits on a sequence flow for a join. */
 export interface HeldToken {
   /** BPMN id of the sequence flow. */
   readonly flow: string;

@@ -5,6 +5,7 @@
 import { findRecord, type Table } from './table.ts';
 import type { Command, Json, Key, Variables } from './types.ts';
 
+/** How an instance stands as a whole. */
 export type InstanceStatus =
   | 'active'
   | 'completed'
@@ -13,6 +14,7 @@ export type InstanceStatus =
   /** A called process ended with an error that its caller has to handle. */
   | 'failed';
 
+/** All that is known about an instance between two steps: plain JSON. */
 export interface State {
   /** BPMN id of the process. */
   readonly process: string;
@@ -36,12 +38,14 @@ export interface State {
   readonly suspended?: Suspension;
 }
 
+/** Since when an instance stands still, and what came meanwhile. */
 export interface Suspension {
   readonly since: number;
   /** Answers of workers and called processes that came meanwhile, in order; taken up when the instance goes on. */
   readonly held: readonly Command[];
 }
 
+/** A business error with what it carries. */
 export interface ThrownError {
   readonly code: string;
   readonly message: string;
@@ -54,6 +58,7 @@ export interface ThrownError {
  */
 export type ElementStatus = 'ready' | 'active' | 'completing' | 'completed';
 
+/** One element that is alive in an instance. */
 export interface ElementInstance {
   readonly key: Key;
   /** BPMN id. */
@@ -149,6 +154,7 @@ export interface LoopResult {
   readonly value: Json;
 }
 
+/** What went wrong, and the element instance that it holds until somebody retries. */
 export interface Incident {
   readonly key: Key;
   /** The element instance it holds. */

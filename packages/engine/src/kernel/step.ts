@@ -14,6 +14,7 @@ import { resume as goOn, suspend, whileSuspended } from './suspend.ts';
 import { emptyScope } from './terminate.ts';
 import type { Command, Effect, Failure, Key, Variables } from './types.ts';
 
+/** The next state, what happened and what the host is asked for; or why nothing happened. */
 export type StepResult =
   | {
       readonly ok: true;

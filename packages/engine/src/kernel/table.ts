@@ -9,6 +9,7 @@ export interface Keyed {
   readonly key: Key;
 }
 
+/** Records by key as plain JSON, shared between states. */
 export type Table<T extends Keyed> = readonly T[] | Tree<T>;
 
 export interface Tree<T extends Keyed> {
@@ -68,6 +69,7 @@ export function lastRecord<T extends Keyed>(table: Table<T>): T | undefined {
   return node as T;
 }
 
+/** All records in ascending order of their keys. */
 export function recordsOf<T extends Keyed>(table: Table<T>): T[] {
   if (isFlat(table)) return table.slice();
   const records: T[] = [];

@@ -6,6 +6,7 @@ import { readDiagram } from './read-diagram.ts';
 import { drawShape, hasOutsideLabel, INK, isActivity, type Paint } from './shapes.ts';
 import { escapeXml, round, textLines, wrap } from './text.ts';
 
+/** How a diagram is drawn. */
 export interface RenderOptions {
   /** The instance's events; with them the whole path is shown, without them what the state proves. */
   readonly journal?: readonly Event[];

@@ -18,6 +18,7 @@ import {
 } from './scenario.ts';
 import { traceLine } from './trace.ts';
 
+/** A model and a scenario for it. */
 export interface ScenarioInput {
   readonly xml: string;
   readonly dmn?: string | readonly string[];
@@ -27,11 +28,13 @@ export interface ScenarioInput {
   readonly versions?: { readonly [file: string]: string };
 }
 
+/** One expectation of a scenario that was not met. */
 export interface ScenarioFailure extends Unmet {
   /** Number of the step, from 1; 0 when the scenario could not begin. */
   readonly step: number;
 }
 
+/** How a scenario went, with its trace. */
 export interface ScenarioResult {
   readonly ok: boolean;
   readonly name: string;

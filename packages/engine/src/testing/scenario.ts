@@ -28,12 +28,14 @@ export type JobStub =
   | { readonly fail: string }
   | { readonly error: { readonly code: string; readonly message?: string; readonly variables?: Variables } };
 
+/** What happens, and what must be true then. */
 export interface ScenarioStep {
   readonly note?: string;
   readonly when: When;
   readonly then?: Then;
 }
 
+/** What happens in a step of a scenario: exactly one thing. */
 export type When =
   | { readonly start: { readonly variables?: Variables; readonly event?: string } }
   /** The open task, job or call of the element. */
@@ -73,6 +75,7 @@ export type When =
   /** `to`: the file of another version of the model, beside this one. */
   | { readonly migrate: WhenMigrated };
 
+/** A migration in a scenario. */
 export interface WhenMigrated {
   readonly to: string;
   /** BPMN id of the process in it; that of the scenario when absent. */

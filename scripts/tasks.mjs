@@ -17,6 +17,7 @@ const tools = {
 const programs = {
   start: 'scripts/start.ts',
   test: 'scripts/test.ts',
+  faults: 'scripts/faults.ts',
   generate: 'scripts/generate.ts',
   tck: 'scripts/tck.ts',
   prove: 'scripts/prove.ts',

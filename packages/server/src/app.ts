@@ -12,6 +12,7 @@ import type { Clock } from './persistence/clock.ts';
 import { migrationNames } from './persistence/data-source.ts';
 import { isTransient, isUnavailable } from './persistence/failures.ts';
 import { SCHEMA_VERSION, schemaFloor } from './persistence/schema-floor.ts';
+import { severConnections } from './persistence/sever-connections.ts';
 import { UnitOfWork } from './persistence/unit-of-work.ts';
 import { useAuthentication } from './platform/authentication.ts';
 import { answerFrameworkError, answerNotFound, useErrorAnswers } from './platform/error-answers.ts';
@@ -71,7 +72,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     forceCloseConnections: 'idle',
   } satisfies FastifyHttpOptions<Server>) as unknown as FastifyInstance;
   const unitOfWork = new UnitOfWork(dataSource, clock);
-  const runtime = createRuntime({ unitOfWork, log: server.log, config, calendarOf });
+  const runtime = createRuntime({
+    unitOfWork,
+    log: server.log,
+    config,
+    calendarOf,
+    sever: config.database.kind === 'postgres' ? severConnections(dataSource) : () => undefined,
+  });
   const services: Services = {
     config,
     unitOfWork,

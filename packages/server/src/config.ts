@@ -34,6 +34,8 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Seconds that work in flight may take when the server stops. */
   readonly stopSeconds: number;
+  /** Seconds after which others take over what a server that no longer answers had claimed. */
+  readonly leaseSeconds: number;
   readonly audit: {
     /** Ed25519 private key in PEM; null: the one in the data folder, made on first start (development only). */
     readonly key: string | null;
@@ -111,6 +113,7 @@ export function readConfig(environment: Environment): Config {
     },
     rateLimits: general === 0 ? null : { general, login: given.whole('CIRCULA_LOGIN_RATE_LIMIT', 1, 100_000) },
     logLevel: !given.isSet('CIRCULA_LOG') ? (production ? 'info' : 'warn') : given.oneOf('CIRCULA_LOG', ...LOG_LEVELS),
+    leaseSeconds: given.whole('CIRCULA_LEASE_SECONDS', 1, 3_600),
     stopSeconds: given.whole('CIRCULA_STOP_SECONDS', 0, 600),
     audit: {
       key: auditKey(given, production),

@@ -96,6 +96,11 @@ export const SETTINGS = {
     unit: 'fatal | error | warn | info | debug | silent',
     meaning: 'least severe log entry to write; info in production, else warn',
   },
+  CIRCULA_LEASE_SECONDS: {
+    default: '30',
+    unit: 'seconds',
+    meaning: 'after this time without a sign of life, another server takes over what one had begun; the same on all',
+  },
   CIRCULA_STOP_SECONDS: { default: '10', unit: 'seconds', meaning: 'time for work in flight when the server stops' },
   CIRCULA_METRICS_HOST: {
     default: '127.0.0.1',

@@ -33,6 +33,8 @@ const SILENT: Logger = {
   log: nothing,
 };
 
+/** For how long a transaction may send nothing before the database ends it. */
+const SILENT_TRANSACTION_MS = 5_000;
 /** Two runners that start together must not migrate together; the number only has to be the same in all. */
 const MIGRATION_LOCK = 7_261_001;
 const PREPARATION_LOCK = 7_261_002;
@@ -69,7 +71,13 @@ export async function openDatabase(
     const dataSource = new DataSource({
       ...shared,
       url: config.url,
-      extra: { max: config.connections, connectionTimeoutMillis: 10_000, application_name: 'circula' },
+      extra: {
+        max: config.connections,
+        connectionTimeoutMillis: 5_000,
+        application_name: 'circula',
+        // A server that is paused or cut off in the middle of a transaction must not hold its locks against the others.
+        idle_in_transaction_session_timeout: SILENT_TRANSACTION_MS,
+      },
       // Lost connections are replaced by the pool; the next query tells its own caller.
       poolErrorHandler: () => undefined,
     });

@@ -9,6 +9,9 @@ const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
 const UNIQUE_VIOLATION = '23505';
 const READ_ONLY = '25006';
+/** What the driver says, without a code, of a connection that is gone or cannot be had. */
+const DRIVER_LOST =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) and is not queryable)/;
 
 /** The SQLSTATE of a database error, also when TypeORM has wrapped it; null for anything else. */
 export function sqlState(error: unknown): string | null {
@@ -35,7 +38,5 @@ export function isUnavailable(error: unknown): boolean {
   if (state) return /^(08|53|57P)/.test(state);
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code)) return true;
-  return (
-    error instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
-  );
+  return error instanceof Error && DRIVER_LOST.test(error.message);
 }

@@ -50,6 +50,8 @@ async function rollBack(queryRunner: QueryRunner): Promise<void> {
 
 async function open(query: Query): Promise<Snapshot> {
   await query('set transaction read only');
+  // It holds no locks that others wait for, and whoever reads may take its time between two rows.
+  await query('set local idle_in_transaction_session_timeout = 0');
   // Instants travel in UTC, whatever the database server's zone.
   await query("set local timezone to 'UTC'");
   await query("set local bytea_output to 'hex'");

@@ -113,8 +113,9 @@ export class UnitOfWork {
       await queryRunner.commitTransaction();
       return result;
     } catch (error) {
-      // Rolling back to the savepoint also restores the outer role and institution.
-      await queryRunner.rollbackTransaction();
+      // Rolling back to the savepoint also restores the outer role and institution. On a broken connection it fails, as
+      // all that follows will; the first error is the cause.
+      await queryRunner.rollbackTransaction().catch(() => undefined);
       outer.forget(tx);
       tx.end();
       throw error;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../persistence/transaction.ts';
-import { LEASE_MS } from './lease.ts';
 
 /** A table of work that is claimed row by row, with `lease_until`, `lease_token` and `attempts`. */
 export interface WorkTable {
@@ -14,8 +13,8 @@ export interface WorkTable {
   readonly open: string;
   /** What the claim answers, besides `attempts` and `lease_token`. */
   readonly columns: string;
-  /** No lease of this table is longer, in milliseconds; one that seems to be comes from before the clock was set back. */
-  readonly longestLease: number;
+  /** Milliseconds that rows are put off by holding their lease; 0 where they are not. */
+  readonly longestPause: number;
 }
 
 export interface Wanted {
@@ -35,13 +34,15 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
  */
 export class Turns {
   readonly #sql: string;
-  readonly #longestLease: number;
+  readonly #leaseMs: number;
+  readonly #longestPause: number;
   // Somewhere else in each runner, so that they do not all ask for the same rows.
   #after: string = randomUUID();
 
-  constructor(table: WorkTable) {
+  constructor(table: WorkTable, leaseMs: number) {
     this.#sql = claimStatement(table);
-    this.#longestLease = table.longestLease;
+    this.#leaseMs = leaseMs;
+    this.#longestPause = table.longestPause;
   }
 
   /** Takes at most `limit` rows under a lease. */
@@ -58,8 +59,9 @@ export class Turns {
 
   /** The claim as it is sent, with its parameters. */
   statement(now: Date, limit: number, { except = [], types }: Wanted): { sql: string; params: unknown[] } {
-    const until = new Date(now.getTime() + LEASE_MS);
-    const impossible = new Date(now.getTime() + this.#longestLease * 2);
+    const until = new Date(now.getTime() + this.#leaseMs);
+    // A lease that seems to be longer than any comes from before the clock was set back.
+    const impossible = new Date(now.getTime() + Math.max(this.#leaseMs, this.#longestPause) * 2);
     const params = [until, now, this.#after, limit, except, impossible];
     return { sql: this.#sql, params: types === undefined ? params : [...params, types] };
   }

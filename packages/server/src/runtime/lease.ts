@@ -1,8 +1,5 @@
-/** How long a claim holds without a heartbeat: after this, another runner takes the work over. */
-export const LEASE_MS = 30_000;
-
-/** How often a claim in use is renewed. */
-export const HEARTBEAT_MS = 10_000;
+/** How many times a claim in use is renewed while it would hold without. */
+export const BEATS = 3;
 
 /** How often loops look for work that nobody woke them for. */
 export const POLL_MS = 500;

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Variables } from '@circula/engine';
 import type { FastifyBaseLogger } from 'fastify';
+import { isUnavailable } from '../persistence/failures.ts';
 import { institutionOf, type Transaction } from '../persistence/transaction.ts';
 import type { UnitOfWork } from '../persistence/unit-of-work.ts';
 import { describe } from '../platform/error-answers.ts';
 import { Turns, type WorkTable } from './claim.ts';
 import type { JobHandler, JobResult } from './job-handler.ts';
-import { backOff, HEARTBEAT_MS, LEASE_MS, LeaseLost, POLL_MS } from './lease.ts';
+import { BEATS, LeaseLost, POLL_MS } from './lease.ts';
 import { lockInstance } from './lock-instance.ts';
+import { RETRY_HEADER, retryPause } from './retry-policy.ts';
 import type { Runner } from './runner.ts';
 import type { JobPayload } from './step-rows.ts';
 import { WorkLoop } from './work-loop.ts';
@@ -30,6 +32,8 @@ export interface OutboxOptions {
   readonly log: FastifyBaseLogger;
   /** Jobs at the same time. */
   readonly concurrency: number;
+  /** How long a claim holds without a heartbeat, in milliseconds. */
+  readonly leaseMs: number;
   /** First and longest wait after a failure, in milliseconds. */
   readonly backOff?: { readonly first: number; readonly most: number };
 }
@@ -42,12 +46,16 @@ export const JOBS: WorkTable = {
   open: `done_at is null and failed_at is null
     and (kind in ('message', 'outward', 'steps') or kind = 'service' and job_type = any ($7))`,
   columns: 'institution_id, instance_id, key, kind, element, job_type, payload',
-  longestLease: LEASE_MS,
+  longestPause: 0,
 };
 
 /** Deliveries that ended without a word (the runner was killed) before the job itself is held to be the cause. */
 const MAX_DELIVERIES = 50;
 const LONGEST_ERROR = 500;
+/** Pauses after a failure where the model does not say. */
+const BACK_OFF = { first: 1_000, most: 60_000 };
+/** Before a job is taken again that could not be completed for want of the database. */
+const PAUSE_MS = 1_000;
 
 /**
  * Delivers what is in the outbox: service jobs of processes, messages between them, and what domains send outward. At
@@ -58,11 +66,13 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #handlers = new Map<string, JobHandler>();
   readonly #inFlight = new Map<Promise<void>, { readonly controller: AbortController; readonly institution: string }>();
-  readonly #turns = new Turns(JOBS);
+  readonly #turns: Turns;
+  #stopping = false;
   readonly #loop: WorkLoop;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+    this.#turns = new Turns(JOBS, options.leaseMs);
     this.#loop = new WorkLoop({
       round: async () => await this.#round(),
       pollMs: POLL_MS,
@@ -91,6 +101,7 @@ export class Outbox {
 
   /** Takes no more jobs, waits for those in flight; after `patienceMs` tells them to give up. */
   async stop(patienceMs: number): Promise<void> {
+    this.#stopping = true;
     await this.#loop.stop();
     const timer = setTimeout(() => {
       for (const { controller } of this.#inFlight.values()) controller.abort();
@@ -139,12 +150,21 @@ export class Outbox {
         (held) => held || controller.abort(),
         () => undefined, // The lease outlasts two more beats.
       );
-    }, HEARTBEAT_MS);
+    }, this.#options.leaseMs / BEATS);
     try {
       if (row.attempts > MAX_DELIVERIES) throw new Error('Every runner that took this job has died.');
-      await this.#complete(row, await this.#handle(row, controller.signal));
+      const result = await this.#handle(row, controller.signal);
+      try {
+        await this.#complete(row, result);
+      } catch (error) {
+        // The database is away or full, which is no fault of the job: its retries are for others.
+        if (!isUnavailable(error)) throw error;
+        await this.#handBack(row, PAUSE_MS);
+      }
     } catch (error) {
-      if (!(error instanceof LeaseLost)) await this.#failed(row, error);
+      if (error instanceof LeaseLost) return;
+      if (this.#stopping && controller.signal.aborted) await this.#handBack(row, 0);
+      else await this.#failed(row, error);
     } finally {
       clearInterval(heartbeat);
     }
@@ -213,6 +233,23 @@ export class Outbox {
     });
   }
 
+  /** Gives a job back as if it had not been delivered, to whoever takes it after `pauseMs`. */
+  async #handBack(row: ClaimedJob, pauseMs: number): Promise<void> {
+    const { unitOfWork, log } = this.#options;
+    try {
+      await unitOfWork.run({ kind: 'worker' }, async (tx) => {
+        await tx.query(
+          `update jobs set lease_until = $5, lease_token = null, attempts = greatest(attempts - 1, 0)
+            where institution_id = $1 and instance_id = $2 and key = $3 and lease_token = $4`,
+          [row.institution_id, row.instance_id, row.key, row.lease_token, new Date(tx.now.getTime() + pauseMs)],
+        );
+      });
+    } catch (error) {
+      // Then the lease runs out.
+      log.warn({ jobType: row.job_type, failure: describe(error) }, 'a job could not be handed back');
+    }
+  }
+
   async #failed(row: ClaimedJob, error: unknown): Promise<void> {
     const { log } = this.#options;
     log.warn({ jobType: row.job_type, attempt: row.attempts, failure: describe(error) }, 'a job failed');
@@ -225,9 +262,10 @@ export class Outbox {
   }
 
   async #putOff(row: ClaimedJob, reason: string): Promise<void> {
-    const { first, most } = this.#options.backOff ?? { first: 1_000, most: 60_000 };
-    const message = reason.replaceAll('\u0000', '').slice(0, LONGEST_ERROR);
-    const hopeless = row.attempts > MAX_DELIVERIES;
+    const pause = retryPause(row.payload.headers, row.attempts, this.#options.backOff ?? BACK_OFF);
+    const why = pause === null ? `${RETRY_HEADER} takes ISO 8601 durations, as PT30S or PT10S,PT1M. ${reason}` : reason;
+    const message = why.replaceAll('\u0000', '').slice(0, LONGEST_ERROR);
+    const hopeless = row.attempts > MAX_DELIVERIES || pause === null;
     await this.#options.unitOfWork.run({ kind: 'institution', institution: row.institution_id }, async (tx) => {
       if (row.kind !== 'outward') await lockInstance(tx, row.instance_id);
       const [job] = await tx.query<{ failed: boolean }>(
@@ -240,7 +278,7 @@ export class Outbox {
           row.instance_id,
           row.key,
           row.lease_token,
-          new Date(tx.now.getTime() + backOff(row.attempts, first, most)),
+          new Date(tx.now.getTime() + (pause ?? 0)),
           message,
           tx.now,
           hopeless,
@@ -267,7 +305,13 @@ export class Outbox {
       const held = await tx.query(
         `update jobs set lease_until = $5
           where institution_id = $1 and instance_id = $2 and key = $3 and lease_token = $4 returning key`,
-        [row.institution_id, row.instance_id, row.key, row.lease_token, new Date(tx.now.getTime() + LEASE_MS)],
+        [
+          row.institution_id,
+          row.instance_id,
+          row.key,
+          row.lease_token,
+          new Date(tx.now.getTime() + this.#options.leaseMs),
+        ],
       );
       return held.length === 1;
     });

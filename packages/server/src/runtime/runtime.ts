@@ -38,20 +38,23 @@ const EMBEDDED_CONCURRENCY = 2;
 const LEAST_JOBS = 4;
 
 export function createRuntime(options: {
-  unitOfWork: UnitOfWork;
-  log: FastifyBaseLogger;
-  config: Config;
-  calendarOf: CalendarOf;
+  readonly unitOfWork: UnitOfWork;
+  readonly log: FastifyBaseLogger;
+  readonly config: Config;
+  readonly calendarOf: CalendarOf;
+  /** Drops the connections to a database that has stopped answering. */
+  readonly sever: () => void;
 }): Runtime {
-  const { unitOfWork, log, config, calendarOf } = options;
+  const { unitOfWork, log, config, calendarOf, sever } = options;
   const { database } = config;
-  const wakeUp = new WakeUp(database.kind === 'postgres' ? database.url : null);
+  const wakeUp = new WakeUp(database.kind === 'postgres' ? database.url : null, sever);
+  const leaseMs = config.leaseSeconds * 1000;
   const projections: Projection[] = [];
   const runner = new Runner({ calendarOf, projections, wakeUp });
   const concurrency =
     database.kind === 'postgres' ? Math.max(1, Math.floor(database.connections / 3)) : EMBEDDED_CONCURRENCY;
-  const outbox = new Outbox({ unitOfWork, runner, log, concurrency: Math.max(LEAST_JOBS, concurrency) });
-  const timers = new Timers({ unitOfWork, runner, log, concurrency });
+  const outbox = new Outbox({ unitOfWork, runner, log, leaseMs, concurrency: Math.max(LEAST_JOBS, concurrency) });
+  const timers = new Timers({ unitOfWork, runner, log, leaseMs, concurrency });
   const sweeper = new Sweeper({ unitOfWork, log });
   const anchors = new Anchors({
     unitOfWork,

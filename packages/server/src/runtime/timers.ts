@@ -4,7 +4,7 @@ import type { UnitOfWork } from '../persistence/unit-of-work.ts';
 import { describe } from '../platform/error-answers.ts';
 import { Problem } from '../problems.ts';
 import { Turns, type WorkTable } from './claim.ts';
-import { backOff, LEASE_MS, POLL_MS } from './lease.ts';
+import { backOff, POLL_MS } from './lease.ts';
 import { lockInstance } from './lock-instance.ts';
 import type { Runner } from './runner.ts';
 import { fireStartEvent } from './start-events.ts';
@@ -33,6 +33,8 @@ export interface TimersOptions {
   readonly log: FastifyBaseLogger;
   /** Timers at the same time. */
   readonly concurrency: number;
+  /** How long a claim holds, in milliseconds. */
+  readonly leaseMs: number;
 }
 
 const BATCH = 50;
@@ -45,7 +47,7 @@ export const TIMERS: WorkTable = {
   from: 'due',
   open: 'true',
   columns: 'institution_id, instance_id, key',
-  longestLease: LONGEST_PAUSE_MS,
+  longestPause: LONGEST_PAUSE_MS,
 };
 
 /**
@@ -55,11 +57,12 @@ export const TIMERS: WorkTable = {
 export class Timers {
   readonly #options: TimersOptions;
   readonly #loop: WorkLoop;
-  readonly #turns = new Turns(TIMERS);
+  readonly #turns: Turns;
   #stopping = false;
 
   constructor(options: TimersOptions) {
     this.#options = options;
+    this.#turns = new Turns(TIMERS, options.leaseMs);
     this.#loop = new WorkLoop({
       round: async () => await this.#round(),
       pollMs: POLL_MS,
@@ -92,6 +95,7 @@ export class Timers {
         for (let next = work.shift(); next && !this.#stopping; next = work.shift()) await next();
       }),
     );
+    if (this.#stopping) await this.#leave(timers);
     return timers.length > 0 || starts.length > 0;
   }
 
@@ -104,7 +108,7 @@ export class Timers {
       );
       return {
         timers: due?.timers ? await this.#turns.claim<DueTimer>(tx, BATCH) : [],
-        starts: due?.starts ? await claimStarts(tx) : [],
+        starts: due?.starts ? await claimStarts(tx, this.#options.leaseMs) : [],
       };
     });
   }
@@ -145,6 +149,24 @@ export class Timers {
     }
   }
 
+  /** Lets others have at once what was claimed and not begun. */
+  async #leave(timers: readonly DueTimer[]): Promise<void> {
+    await this.#options.unitOfWork.run({ kind: 'worker' }, async (tx) => {
+      await tx.query(
+        `update timers set lease_until = null, lease_token = null
+           from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[]) as t (institution_id, instance_id, key, token)
+          where timers.institution_id = t.institution_id and timers.instance_id = t.instance_id and timers.key = t.key
+            and timers.lease_token = t.token`,
+        [
+          timers.map((timer) => timer.institution_id),
+          timers.map((timer) => timer.instance_id),
+          timers.map((timer) => timer.key),
+          timers.map((timer) => timer.lease_token),
+        ],
+      );
+    });
+  }
+
   async #start(start: DueStart): Promise<void> {
     const { unitOfWork, runner, log } = this.#options;
     try {
@@ -163,7 +185,7 @@ export class Timers {
   }
 }
 
-async function claimStarts(tx: Transaction): Promise<DueStart[]> {
+async function claimStarts(tx: Transaction, leaseMs: number): Promise<DueStart[]> {
   const id = 'institution_id, definition_id, process_id, element';
   return await tx.query<DueStart>(
     `update start_events set lease_until = $1, lease_token = gen_random_uuid(), attempts = attempts + 1
@@ -172,7 +194,7 @@ async function claimStarts(tx: Transaction): Promise<DueStart[]> {
          where due <= $2 and (lease_until is null or lease_until < $2 or lease_until > $4)
          order by due limit $3 for update skip locked)
       returning ${id}, attempts, lease_token`,
-    [new Date(tx.now.getTime() + LEASE_MS), tx.now, BATCH, new Date(tx.now.getTime() + 2 * LEASE_MS)],
+    [new Date(tx.now.getTime() + leaseMs), tx.now, BATCH, new Date(tx.now.getTime() + 2 * leaseMs)],
   );
 }
 

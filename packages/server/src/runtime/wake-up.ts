@@ -7,8 +7,10 @@ export type WorkKind = 'jobs' | 'timers';
 const CHANNEL = 'circula_work';
 const RECONNECT_MS = 1_000;
 /** How often the listener asks whether its connection is alive, and how long it waits for any answer. */
-const PULSE_MS = 2_000;
-const ANSWER_MS = 2_000;
+const PULSE_MS = 1_000;
+const ANSWER_MS = 3_000;
+/** What the driver says when no answer came in time. */
+const SILENCE = 'Query read timeout';
 
 /**
  * Tells the background loops that there is work, as soon as it is committed: those of this process directly, those of
@@ -18,14 +20,19 @@ export class WakeUp {
   readonly #listeners = new Map<WorkKind, Set<() => void>>();
   readonly #announced = new WeakMap<Transaction, Set<WorkKind>>();
   readonly #url: string | null;
+  readonly #onSilence: () => void;
   #client: pg.Client | null = null;
   #retry: NodeJS.Timeout | undefined;
   #wasCutOff = false;
   #stopped = false;
 
-  /** `url`: the PostgreSQL to notify through; null where this is the only process. */
-  constructor(url: string | null) {
+  /**
+   * `url`: the PostgreSQL to notify through; null where this is the only process. `onSilence` is told when the database
+   * has stopped answering on a connection that nobody has closed, so that others need not find out one by one.
+   */
+  constructor(url: string | null, onSilence: () => void = () => undefined) {
     this.#url = url;
+    this.#onSilence = onSilence;
   }
 
   /** Answers what ends the listening. */
@@ -74,7 +81,12 @@ export class WakeUp {
       drop(client);
       if (!this.#stopped) this.#retry = setTimeout(() => void this.listen(), RECONNECT_MS).unref();
     };
-    const pulse = setInterval(() => void client.query('select 1').catch(again), PULSE_MS).unref();
+    const pulse = setInterval(() => {
+      client.query('select 1').catch((error: unknown) => {
+        if (!lost && error instanceof Error && error.message === SILENCE) this.#onSilence();
+        again();
+      });
+    }, PULSE_MS).unref();
     client.on('error', again);
     client.on('end', again);
     client.on('notification', ({ payload }) => {

@@ -57,7 +57,7 @@ describeOnBothDatabases('claims', (database, created) => {
       );
     });
 
-  it('steps over what is not due without reading it', async () => {
+  it('steps over what is not due without reading it', { timeout: 120_000 }, async () => {
     const definitions = new Map<string, string>();
     const { unitOfWork, runner } = app.services;
     for (let count = 0; count < 20; count += 1) {
@@ -85,14 +85,14 @@ describeOnBothDatabases('claims', (database, created) => {
     };
     const now = new Date();
     expect(await pages('select exists (select from timers where due <= $1) as timers', [now])).toBeLessThan(20);
-    const { sql, params } = new Turns(TIMERS).statement(now, 50, {});
+    const { sql, params } = new Turns(TIMERS, 30_000).statement(now, 50, {});
     // A few pages for each institution; all timers together fill more than a thousand.
     expect(await pages(sql, params)).toBeLessThan(400);
-    const claimed = unitOfWork.run({ kind: 'worker' }, async (tx) => await new Turns(TIMERS).claim(tx, 50));
+    const claimed = unitOfWork.run({ kind: 'worker' }, async (tx) => await new Turns(TIMERS, 30_000).claim(tx, 50));
     expect(await claimed).toEqual([]);
   });
 
-  it('gives each institution its turn, however much another one has', async () => {
+  it('gives each institution its turn, however much another one has', { timeout: 120_000 }, async () => {
     const [busy, calm] = [
       await createInstitution(app.services.unitOfWork),
       await createInstitution(app.services.unitOfWork),
@@ -127,7 +127,7 @@ describeOnBothDatabases('claims', (database, created) => {
 
   it('takes a lease from before the clock was set back for none', async () => {
     const { id } = await createInstitution(app.services.unitOfWork);
-    const turns = new Turns(JOBS);
+    const turns = new Turns(JOBS, 30_000);
     /** Claims until nothing is left; how many were of this institution. */
     const claim = async (): Promise<number> => {
       const rows = await app.services.unitOfWork.run({ kind: 'worker' }, async (tx) => {

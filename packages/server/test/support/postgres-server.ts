@@ -45,8 +45,11 @@ async function freePort(): Promise<number> {
   });
 }
 
-/** Starts a PostgreSQL of its own in a temporary folder. Fast and unsafe: nothing in it outlives the tests. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a PostgreSQL of its own in a temporary folder. Fast and unsafe: nothing in it outlives the tests. `more` are
+ * settings; who strikes it down and counts what was committed needs `synchronous_commit: 'on'`.
+ */
+export async function startPostgres(more: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
   const bin = programs();
   const folder = mkdtempSync(join(tmpdir(), 'circula-postgres-'));
   const user = identity();
@@ -59,7 +62,13 @@ export async function startPostgres(): Promise<PostgresServer> {
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
   const port = await freePort();
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };
+  const settings = {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '300',
+    ...more,
+  };
   const launch = async () => {
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const child = spawn(

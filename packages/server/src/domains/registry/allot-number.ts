@@ -4,7 +4,8 @@ import { dayIn } from '../bucharest-time.ts';
 export interface NewEntry {
   readonly register: string;
   readonly direction: 'incoming' | 'outgoing';
-  readonly request: string;
+  /** The request it belongs to; null for what belongs to none. */
+  readonly request: string | null;
   readonly subject: string;
 }
 

@@ -1,0 +1,32 @@
+import type { Transaction } from '../../src/persistence/unit-of-work.ts';
+
+/** What an institution's processes have come to, without what may differ between equal runs: ids, times, leases. */
+export async function dumpInstitution(tx: Transaction): Promise<string> {
+  const named = 'join instances i on i.institution_id = x.institution_id and i.id = x.instance_id';
+  const queries = [
+    'select process_id, business_key, status, revision, state from instances',
+    `select i.business_key, i.process_id, x.seq, x.type, x.element, x.key from journal x ${named}`,
+    `select i.business_key, x.key, x.element, x.status, x.completed_by from tasks x ${named}`,
+    `select i.business_key, x.key, x.element from timers x ${named}`,
+    'select kind, element, job_type, key, done_at is not null as done, failed_at is not null as failed from jobs',
+    `select i.business_key, x.key, x.element, x.message, x.correlation_key from subscriptions x ${named}`,
+    'select message, correlation_key, message_id, correlated from messages',
+    `select i.business_key, x.key, x.element, x.code, x.resolved_at is not null as resolved from incidents x ${named}`,
+    'select register, number, subject from register_entries',
+    'select seq, actor, action, subject from audit_entries',
+    'select key, status, body from idempotency_keys',
+    'select slug from offices',
+  ];
+  const parts: string[] = [];
+  for (const sql of queries) {
+    const rows = await tx.query(sql);
+    parts.push(`-- ${sql}`, ...rows.map((row) => neutral(JSON.stringify(row))).sort());
+  }
+  return parts.join('\n');
+}
+
+const neutral = (text: string): string =>
+  text
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
+    .replace(/\b1[0-9]{12}\b/g, '<time>')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>');

@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const SCRIPT = fileURLToPath(new URL('./runner-process.ts', import.meta.url));
+
+/** Seconds of the leases in the fault tests: short, so that many takeovers fit into a run. */
+export const LEASE_SECONDS = 2;
+
+interface Runner {
+  readonly environment: Readonly<Record<string, string>>;
+  child: ChildProcess;
+  /** Null while it is not running. */
+  address: string | null;
+}
+
+/** Several runners on one database, each a process; they die and come back as the tests please. */
+export class RunnerFleet {
+  readonly #runners: Runner[] = [];
+
+  get size(): number {
+    return this.#runners.length;
+  }
+
+  /** The address of a runner, or null while it is away. */
+  address(index: number): string | null {
+    return this.#runners[index]?.address ?? null;
+  }
+
+  /** Starts one more; resolves when it is ready. */
+  async add(environment: Readonly<Record<string, string>>): Promise<void> {
+    const runner: Runner = { environment, child: launch(environment), address: null };
+    this.#runners.push(runner);
+    await ready(runner);
+  }
+
+  /** Sends a signal and answers the exit code when the process is gone; null when the signal ended it. */
+  async end(index: number, signal: NodeJS.Signals): Promise<number | null> {
+    const runner = this.#at(index);
+    runner.address = null;
+    const gone = new Promise<number | null>((resolve) => runner.child.once('exit', resolve));
+    runner.child.kill(signal);
+    return await gone;
+  }
+
+  async restart(index: number): Promise<void> {
+    const runner = this.#at(index);
+    runner.child = launch(runner.environment);
+    await ready(runner);
+  }
+
+  signal(index: number, signal: NodeJS.Signals): void {
+    this.#at(index).child.kill(signal);
+  }
+
+  stopAll(): void {
+    for (const { child } of this.#runners) child.kill('SIGKILL');
+  }
+
+  #at(index: number): Runner {
+    const runner = this.#runners[index];
+    if (!runner) throw new Error(`There is no runner ${index}.`);
+    return runner;
+  }
+}
+
+function launch(environment: Readonly<Record<string, string>>): ChildProcess {
+  const settings = { PORT: '0', CIRCULA_DEMO: '0', CIRCULA_RATE_LIMIT: '0', CIRCULA_LOG: 'fatal' };
+  return spawn(process.execPath, ['--import', 'tsx', SCRIPT], {
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: tmpdir(),
+      CIRCULA_LEASE_SECONDS: String(LEASE_SECONDS),
+      ...settings,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+async function ready(runner: Runner): Promise<void> {
+  runner.address = await new Promise<string>((resolve, reject) => {
+    runner.child.stdout?.on('data', (data) => {
+      const address = /^ready (\S+)$/m.exec(String(data))?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    runner.child.once('exit', (code) => reject(new Error(`A runner ended with ${code} before it was ready.`)));
+  });
+}

@@ -103,7 +103,7 @@ export interface FeelTests {
 /** Functions that a host gives to FEEL, by name. */
 export type HostFunctions = Readonly<Record<string, Callable>>;
 
-/** What a model is compiled with besides itself. */
+/** What an expression is compiled with besides its text. */
 export interface CompileOptions {
   /** Variable names that hold operator characters, such as `plot-area`, or functions that the host gives. */
   readonly names?: readonly string[];

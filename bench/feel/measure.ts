@@ -31,6 +31,22 @@ function oneRound(work: () => unknown): number {
   return (done * 1_000) / elapsed;
 }
 
+/** The same for a peer that answers with promises, one after the other. */
+export async function perSecondAwaited(work: () => Promise<unknown>): Promise<number> {
+  const rates: number[] = [];
+  // the first round warms up
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    let done = 0;
+    const start = performance.now();
+    while (performance.now() - start < ROUND_MS) {
+      kept = await work();
+      done += 1;
+    }
+    if (round > 0) rates.push((done * 1_000) / (performance.now() - start));
+  }
+  return rates.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0;
+}
+
 /** Keeps results alive, so that no work is optimised away. */
 export let kept: unknown = null;
 

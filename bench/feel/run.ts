@@ -1,13 +1,38 @@
 /**
- * Speed of FEEL: `npx tsx bench/feel/run.ts`. Each line is measured in the same process as its peers: feelin, which parses at
- * each call, and a plain JavaScript closure that does the same. Medians of five rounds.
+ * Speed of FEEL: `npm run bench -- feel`. Each line is measured in the same process as its peers: feelin and js-feel, which parse
+ * at each call (js-feel once more with a tree that it has parsed before), and a plain JavaScript closure that does the same.
+ * Medians of five rounds.
  */
 import { createRequire } from 'node:module';
 import { compileExpression } from '../../packages/engine/src/feel.ts';
 import type { Json } from '../../packages/engine/src/index.ts';
-import { perSecond, perSecondInTurn, rate, ratio } from './measure.ts';
+import { perSecond, perSecondAwaited, perSecondInTurn, rate, ratio } from './measure.ts';
 
 const { evaluate } = createRequire(new URL('../../packages/engine/package.json', import.meta.url))('feelin');
+
+interface JsFeel {
+  parse(source: string): { build(context: object): Promise<unknown> };
+}
+const jsFeel = loadJsFeel();
+
+/** Null, with a word, where the peers of the benchmark are not installed. */
+function loadJsFeel(): JsFeel | null {
+  try {
+    return createRequire(import.meta.url)('js-feel')().feel;
+  } catch {
+    console.log('js-feel is not installed; `npm run bench -- feel` installs it.');
+    return null;
+  }
+}
+
+async function jsFeelOf(source: string, context: object): Promise<Record<string, number>> {
+  if (jsFeel === null) return {};
+  const parsed = jsFeel.parse(source);
+  return {
+    'js-feel': await perSecondAwaited(() => jsFeel.parse(source).build(context)),
+    'js-feel, parsed before': await perSecondAwaited(() => parsed.build(context)),
+  };
+}
 
 function compiled(source: string) {
   const result = compileExpression(source);
@@ -44,6 +69,7 @@ report(
   small,
   {
     feelin: perSecond(() => evaluate(condition, twenty)),
+    ...(await jsFeelOf(condition, twenty)),
     closure: perSecond(() => closure(twenty)),
   },
   5e6,
@@ -52,7 +78,7 @@ report(
 report(
   'the same with a large nested context',
   big,
-  { feelin: perSecond(() => evaluate(condition, large)) },
+  { feelin: perSecond(() => evaluate(condition, large)), ...(await jsFeelOf(condition, large)) },
   small * 0.7,
 );
 
@@ -63,7 +89,7 @@ const reading = compiled(all);
 report(
   'condition that reads all 20 variables',
   perSecond(() => reading.evaluate(twenty, time)),
-  { feelin: perSecond(() => evaluate(all, twenty)) },
+  { feelin: perSecond(() => evaluate(all, twenty)), ...(await jsFeelOf(all, twenty)) },
   2e6,
 );
 
@@ -99,6 +125,7 @@ report(
   {
     'plain numbers': plain,
     feelin: perSecond(() => evaluate(formula, cents)),
+    ...(await jsFeelOf(formula, cents)),
     closure: perSecond(() => binary(cents)),
   },
   plain / 5,

@@ -222,3 +222,12 @@ describe('in sentences', () => {
     expect(explainDeadline(rule, deadline, 'hu').at(-1)).toBe('A határidő felfüggesztve; 26 nap van hátra.');
   });
 });
+
+test('terms whose text nobody has read say that a jurist must confirm them', () => {
+  expect(LEGAL_TERMS.flatMap(({ id, confirmed }) => (confirmed ? [] : [id]))).toEqual([
+    'building-permit-urgent',
+    'building-permit-incomplete',
+    'prior-complaint',
+    'administrative-answer',
+  ]);
+});

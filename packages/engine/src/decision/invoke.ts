@@ -33,7 +33,7 @@ export function callableOf(
       for (const [index, { name, type: wanted }] of parameters.entries()) {
         const value = args[index] ?? null;
         const found = wanted === null ? { ok: true as const, value } : fit(value, wanted, session);
-        // an argument of another type makes the whole call null (DMN 1.5, 10.3.2.13)
+        // an argument of another type makes the whole call null (DMN 1.5, chapter 10, function invocation)
         if (!found.ok) return null;
         inner[name] = found.value;
       }

@@ -76,17 +76,21 @@ export const TEXTS: readonly Signature[] = [
     return found;
   }),
   define(
-    'string join(list: list, delimiter?: string?): string',
-    ([list, delimiter]: readonly [readonly Value[], string | null], run) => {
+    // prefix and suffix are Camunda 8's
+    'string join(list: list, delimiter?: string?, prefix?: string?, suffix?: string?): string',
+    (
+      [list, delimiter, prefix, suffix]: readonly [readonly Value[], string | null, string | null, string | null],
+      run,
+    ) => {
       const texts = list.filter((one) => one !== null);
-      let length = 0;
+      let length = (prefix?.length ?? 0) + (suffix?.length ?? 0);
       for (const one of texts) {
         if (typeof one !== 'string') return null;
-        length += one.length + (length > 0 ? (delimiter?.length ?? 0) : 0);
+        length += one.length + (delimiter?.length ?? 0);
         run.budget.spend(1);
         run.budget.length(length);
       }
-      return run.budget.text(texts.join(delimiter ?? ''));
+      return run.budget.text(`${prefix ?? ''}${texts.join(delimiter ?? '')}${suffix ?? ''}`);
     },
   ),
   define('trim(string: string): string', ([text]: One, run) => run.budget.text(text).trim()),

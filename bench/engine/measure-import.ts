@@ -10,6 +10,7 @@ export function measureImports(): { readonly [entry: string]: number } {
   const peer = (name: string) => import.meta.resolve(name);
   const entries = {
     '@circula/engine': dist('index'),
+    '@circula/engine/kernel': dist('kernel'),
     '@circula/engine/feel': dist('feel'),
     '@circula/engine/render': dist('render'),
     'bpmn-moddle': peer('bpmn-moddle'),

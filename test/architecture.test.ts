@@ -214,7 +214,7 @@ describe('libraries', () => {
 describe('registries', () => {
   /** Folder whose index.ts must know every other file, and files that are not entries but shared by some. */
   const folders: Readonly<Record<string, readonly string[]>> = {
-    'packages/engine/src/elements': ['catching.ts', 'pass-through.ts', 'throwing.ts', 'working.ts'],
+    'packages/engine/src/elements': ['catching.ts', 'pass-through.ts', 'settling.ts', 'throwing.ts', 'working.ts'],
     'packages/engine/src/triggers': ['cron.ts', 'iso-time.ts'],
     'packages/server/src/runtime/effects': [],
     'packages/forms/src/fields': [],

@@ -39,6 +39,7 @@ export type {
 } from './kernel/migration-plan.ts';
 export type { Activation, HeldToken, Modification, Move } from './kernel/modification.ts';
 export { planMigration } from './kernel/plan-migration.ts';
+export { returnedVariables } from './kernel/returned-variables.ts';
 export {
   type ElementInstance,
   type Incident,

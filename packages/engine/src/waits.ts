@@ -17,7 +17,9 @@ export interface Wait {
     /** An ad-hoc subprocess in which nothing runs: for what the host activates. */
     | 'activation'
     /** For the events armed for it, each of which has an entry of its own; for what an event that has happened lacks. */
-    | ('events' | 'happened' | 'reset');
+    | ('events' | 'happened' | 'reset')
+    /** For data that is not there yet. */
+    | 'data';
   /** Job type, message or signal name, called process, what went wrong, or the flows a join still lacks. */
   readonly for: string | null;
   readonly correlationKey: string | null;
@@ -53,7 +55,8 @@ export function waits(process: Process, state: State): Wait[] {
       if (node.adHoc === null || wait.active > 0 || wait.loop !== undefined) return;
       found.push({ ...base, reason: 'activation', for: null, correlationKey: null, until: null });
     } else if (wait !== null) {
-      found.push({ ...base, reason: wait.type, ...described(wait) });
+      const lacks = wait.type === 'data' ? { for: node.availability?.reads.join(', ') ?? null } : undefined;
+      found.push({ ...base, reason: wait.type, ...described(wait), ...lacks });
     }
   });
   return found;
@@ -76,6 +79,7 @@ function described(wait: Exclude<Waiting, { type: 'scope' }>): Pick<Wait, 'for' 
     case 'condition':
     case 'events':
     case 'happened':
+    case 'data':
       return { for: null, correlationKey: null, until: null };
     case 'reset':
       return { for: wait.flows.join(', '), correlationKey: null, until: null };

@@ -22,10 +22,10 @@ const ext = (inside: string) => `<extensionElements>${inside}</extensionElements
 
 /** The line of XML, the sixth of the file, that uses an attribute; `it` is the id of the element at fault. */
 const ATTRIBUTES: { readonly [row: string]: string } = {
-  ioSpecification:
-    '<task id="it"><ioSpecification><dataInput id="di"/><inputSet><dataInputRefs>di</dataInputRefs></inputSet><outputSet/></ioSpecification></task>',
-  'data association':
-    '<task id="it"><property id="pr"/><dataInputAssociation><sourceRef>pr</sourceRef><targetRef>pr</targetRef></dataInputAssociation></task>',
+  'data while executing':
+    '<task id="it"><ioSpecification><dataInput id="di"/><inputSet><dataInputRefs>di</dataInputRefs><whileExecutingInputRefs>di</whileExecutingInputRefs></inputSet><outputSet/></ioSpecification></task>',
+  'resource parameter':
+    '<userTask id="it"><potentialOwner><resourceParameterBinding parameterRef="rp"><formalExpression>1</formalExpression></resourceParameterBinding></potentialOwner></userTask>',
   'expression language':
     '<task id="x"/><task id="y"/><sequenceFlow id="it" sourceRef="x" targetRef="y"><conditionExpression>#{a}</conditionExpression></sequenceFlow>',
   'script format': '<scriptTask id="it" scriptFormat="javascript"><script>1</script></scriptTask>',
@@ -38,8 +38,15 @@ const ATTRIBUTES: { readonly [row: string]: string } = {
   'zeebe extension in this place': `<task id="it">${ext('<zeebe:taskDefinition type="t"/>')}</task>`,
 };
 
+/** As above, for what stands beside the processes. */
+const ROOTS: { readonly [row: string]: string } = {
+  choreography: '<choreography id="it"/>',
+  'participant multiplicity':
+    '<collaboration id="c"><participant id="it" processRef="p"><participantMultiplicity maximum="5"/></participant></collaboration>',
+};
+
 function lineOf(row: SupportRow): string {
-  if (row.attribute !== null) return ATTRIBUTES[row.attribute] ?? '';
+  if (row.attribute !== null) return ATTRIBUTES[row.attribute] ?? ROOTS[row.attribute] ?? '';
   const kind = row.kind ?? '';
   const event = EVENTS[row.trigger ?? 'none'] ?? '';
   const parallel = row.trigger === 'parallelMultiple' ? ' parallelMultiple="true"' : '';
@@ -63,15 +70,14 @@ function lineOf(row: SupportRow): string {
   }
 }
 
-function model(line: string): string {
+function model(line: string, beside = false): string {
+  const process = '<process id="p" isExecutable="true"><startEvent id="s"/>';
   return [
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"',
     ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">',
     '<message id="m" name="m"/><error id="e" errorCode="e"/><signal id="g" name="g"/>',
-    '<process id="p" isExecutable="true">',
-    '<startEvent id="s"/>',
-    line,
-    '</process></definitions>',
+    '<resource id="r"><resourceParameter id="rp" name="rp"/></resource>',
+    ...(beside ? ['', line, process, '</process></definitions>'] : [process, line, '</process></definitions>']),
   ].join('\n');
 }
 
@@ -80,7 +86,9 @@ describe('refused rows of the support table', () => {
     it(row.id, async () => {
       const line = lineOf(row);
       expect(line, 'an example').not.toBe('');
-      const { definitions, diagnostics } = await read(model(line));
+      const { definitions, diagnostics } = await read(
+        model(line, row.attribute !== null && ROOTS[row.attribute] !== undefined),
+      );
       expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
       if (definitions === null) throw new Error('not read');
       const compiled = compile(definitions);

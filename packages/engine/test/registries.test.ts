@@ -15,7 +15,7 @@ const carriedOut = (registry: { readonly [kind: string]: object }) =>
   Object.entries(registry).flatMap(([kind, entry]) => (isRefusal(entry) ? [] : [kebab(kind)]));
 
 /** Shared shapes that several kinds are made of. */
-const SHAPES = ['catching', 'index', 'pass-through', 'throwing', 'working'];
+const SHAPES = ['catching', 'index', 'pass-through', 'settling', 'throwing', 'working'];
 
 describe('registries', () => {
   it('have one file for each element that is carried out', () => {

@@ -3,7 +3,7 @@ import { refuse } from './check-node.ts';
 import { ANY_LIST, CONDITION, constant } from './expressions.ts';
 import { outputVariable } from './loops.ts';
 import { child, extension, idOf, list, text } from './model.ts';
-import type { Reading } from './node-details.ts';
+import type { Reading } from './reading.ts';
 
 /** What an ad-hoc subprocess begins with and when it is over. */
 export function readAdHoc({ element, id, diagnostics, expressions }: Reading): AdHocDefinition {

@@ -81,12 +81,6 @@ export function checkNode(element: Element, id: string, kind: ElementKind, diagn
     if (quantity === undefined || (Number.isInteger(quantity) && Number(quantity) >= 1)) continue;
     diagnostics.error('bad-value', id, `${name} is a whole number from 1.`);
   }
-  if (list(child(element, 'ioSpecification'), 'inputSets').some((set) => list(set, 'dataInputRefs').length > 0)) {
-    refuse(diagnostics, 'ioSpecification', id);
-  }
-  if (list(element, 'dataInputAssociations').length + list(element, 'dataOutputAssociations').length > 0) {
-    refuse(diagnostics, 'data association', id);
-  }
   checkExtensions(element, id, kind, diagnostics);
 }
 

@@ -1,13 +1,16 @@
 import { calendarFunctions, type WorkCalendar } from '../deadline/index.ts';
 import type { DecisionModel } from '../decision/index.ts';
 import type { Follower, Process, ProcessNode } from '../kernel/graph.ts';
+import { checkCollaboration } from './check-collaboration.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkExtensions } from './check-node.ts';
-import { type Diagnostic, Diagnostics } from './diagnostics.ts';
+import { type Diagnostic, Diagnostics, type Position } from './diagnostics.ts';
 import { Expressions } from './expressions.ts';
 import { checkForeign } from './foreign.ts';
+import { isGlobalTask, processOf, taskIdOf } from './global-tasks.ts';
 import { buildGraph } from './graph.ts';
-import { type Element, extension, idOf, list, text } from './model.ts';
+import { child, type Element, extension, idOf, list, text } from './model.ts';
+import { type ModelFile, modelFile } from './model-file.ts';
 import { readProcess } from './process-reading.ts';
 import type { ProcessTypes } from './process-variables.ts';
 import type { Definitions } from './read-xml.ts';
@@ -38,9 +41,15 @@ export function compile(
   definitions: Definitions,
   options: CompileOptions = {},
 ): { processes: Process[]; diagnostics: Diagnostic[] } {
-  const diagnostics = new Diagnostics(definitions.positions);
-  checkForeign(definitions.foreign, diagnostics);
   const roots = list(definitions.root, 'rootElements');
+  const globalTasks = roots.filter(isGlobalTask);
+  const positions = new Map(definitions.positions);
+  for (const task of globalTasks) {
+    const position = positions.get(idOf(task));
+    if (position !== undefined) positions.set(taskIdOf(task), position);
+  }
+  const diagnostics = new Diagnostics(positions);
+  checkForeign(definitions.foreign, diagnostics);
   const elements = roots.filter((root) => root.$type === 'bpmn:Process');
   const executable = elements.filter(
     (element) => element.isExecutable !== false && list(element, 'flowElements').length > 0,
@@ -49,15 +58,19 @@ export function compile(
     if (executable.includes(element)) continue;
     diagnostics.warning('process-not-executable', idOf(element), 'The process is not executable and is left out.');
   }
+  executable.push(...globalTasks.map(processOf));
   if (executable.length === 0) diagnostics.error('no-process', null, 'The file has no executable process.');
+  for (const root of roots) checkCollaboration(root, executable, diagnostics);
   const { calendar = null, decisions = [] } = options;
   const later = options.later ?? (options.decisions === undefined ? () => undefined : null);
-  const expressions = new Expressions(diagnostics, calendar === null ? {} : calendarFunctions(calendar));
+  const functions = calendar === null ? {} : calendarFunctions(calendar);
+  const expressions = new Expressions(diagnostics, functions);
+  const file = modelFile(definitions.root, executable, new Expressions(diagnostics, functions));
   const around: Surroundings = { diagnostics, expressions, decisions, later, calendar };
   const processes: Process[] = [];
   for (const element of executable) {
     const from = expressions.noted.length;
-    const process = compileProcess(element, definitions, around);
+    const process = compileProcess(element, file, positions, around);
     if (process === null) continue;
     if (options.check !== false) {
       const noted = expressions.noted.slice(from);
@@ -68,7 +81,12 @@ export function compile(
   return { processes: diagnostics.failed ? [] : processes, diagnostics: diagnostics.list };
 }
 
-function compileProcess(element: Element, definitions: Definitions, around: Surroundings): Process | null {
+function compileProcess(
+  element: Element,
+  file: ModelFile,
+  positions: ReadonlyMap<string, Position>,
+  around: Surroundings,
+): Process | null {
   const { diagnostics } = around;
   const id = idOf(element);
   if (id === '') {
@@ -76,14 +94,15 @@ function compileProcess(element: Element, definitions: Definitions, around: Surr
     return null;
   }
   checkExtensions(element, id, null, diagnostics);
-  const reading = readProcess(element, id, around);
-  const { nodes, flows, starts, arms } = buildGraph(element, id, definitions.positions, around, reading);
+  const reading = readProcess(element, id, file, around);
+  const { nodes, flows, starts, arms } = buildGraph(element, id, positions, around, reading);
   const root = [...nodes.values()].filter((node) => node.scope === id);
   const named = root.filter((node) => node.instantiates).flatMap(partsOf);
   if (starts.length === 0 && named.length === 0) diagnostics.error('no-start', id, 'Nothing starts the process.');
   const process: Process = {
     id,
     name: text(element, 'name') ?? id,
+    returns: returnsOf(element, file),
     versionTag: text(extension(element, 'zeebe:VersionTag'), 'value'),
     nodes,
     flows,
@@ -108,16 +127,23 @@ function compileProcess(element: Element, definitions: Definitions, around: Surr
   return Object.freeze(process);
 }
 
+/** Names of the data outputs; null when it declares none. */
+function returnsOf(process: Element, { data }: ModelFile): readonly string[] | null {
+  const outputs = list(child(process, 'ioSpecification'), 'dataOutputs').flatMap((output) => data.of(output) ?? []);
+  return outputs.length === 0 ? null : Object.freeze(outputs);
+}
+
 function partsOf(node: ProcessNode): readonly ProcessNode[] {
   return node.parts.length > 0 ? node.parts : [node];
 }
 
 function followerOf(node: ProcessNode, process: string): Follower[] {
   if (node.kind === 'startEvent' && node.scope === process) return [];
-  return partsOf(node).flatMap(({ timer, condition, filter, activation }): Follower[] => {
-    const reads =
+  return partsOf(node).flatMap(({ timer, condition, filter, activation, availability }): Follower[] => {
+    const followed =
       activation?.reads.filter((name) => name !== 'activationCount' && name !== 'tokens') ??
       (timer?.follow === true ? timer.value.reads : (filter?.names ?? condition?.reads ?? []));
+    const reads = [...followed, ...(availability?.reads ?? [])];
     if (reads.length === 0) return [];
     return [Object.freeze({ element: node.id, reads: Object.freeze(reads), only: filter?.only ?? null })];
   });

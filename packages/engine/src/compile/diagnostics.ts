@@ -48,6 +48,8 @@ export type DiagnosticCode =
   | 'expression-type'
   | 'expression-language'
   | 'decision-unknown'
+  | 'message-mismatch'
+  | 'no-effect'
   | 'unreachable';
 
 export interface Position {

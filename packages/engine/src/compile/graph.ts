@@ -8,6 +8,7 @@ import { message } from '../triggers/message.ts';
 import { readAdHoc, readCollected } from './ad-hoc.ts';
 import { checkNode, refuse } from './check-node.ts';
 import { readClock } from './clock.ts';
+import { beginning, type DataFlow, flowInto, NO_DATA, readDataFlow } from './data-flow.ts';
 import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
 import { CONDITION } from './expressions.ts';
 import { linkNodes } from './links.ts';
@@ -15,9 +16,11 @@ import { readLoopEvents } from './loop-events.ts';
 import { readLoop } from './loops.ts';
 import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
 import { armsIn, behindGateway, compensatedBy, readParts } from './multiple.ts';
-import { type Reading, readDetails, readMappings } from './node-details.ts';
+import { readDetails, readMappings } from './node-details.ts';
 import { isActivity, kindOf, positionOf, readLanes, triggerOf } from './node-kinds.ts';
 import type { ProcessReading } from './process-reading.ts';
+import type { Reading } from './reading.ts';
+import { settleMessages } from './settle-messages.ts';
 import { nodeSupport } from './support.ts';
 import type { Surroundings } from './surroundings.ts';
 import { checkUndoing, placeHandler } from './undoing.ts';
@@ -52,6 +55,7 @@ class Builder {
   readonly #nodes = new Map<string, Node>();
   readonly #flows = new Map<string, Flow>();
   readonly #elements = new Map<Element, Node>();
+  readonly #data = new Map<Node, DataFlow>();
   readonly #positions: ReadonlyMap<string, FilePosition>;
   readonly #around: Surroundings;
   readonly #process: ProcessReading;
@@ -76,7 +80,7 @@ class Builder {
         ...(node.kind === 'eventBasedGateway' ? node.outgoing.flatMap(({ target }) => armsOf(target)) : []),
         ...(node.kind === 'intermediateCatchEvent' && node.parts.length > 0 ? armsOf(node) : []),
       ]);
-      node.keys = 1 + Math.max(node.arms.length, node.parts.length);
+      node.keys = 1 + Math.max(node.arms.length, node.parts.length, node.message?.also.length ?? 0);
       if (node.inner !== null) {
         node.inner = Object.freeze({ ...node.inner, arms: Object.freeze(insides.get(node.id) ?? []) });
       }
@@ -84,7 +88,9 @@ class Builder {
     for (const node of this.#nodes.values()) placeHandler(node, this.#nodes, this.#diagnostics);
     for (const node of this.#nodes.values()) {
       checkUndoing(node, this.#nodes, this.#diagnostics);
+      settleMessages(node);
       if (node.loop !== null) repeat(node, node.loop);
+      flowInto(node, this.#data.get(node) ?? NO_DATA);
       Object.freeze(node.incoming);
       Object.freeze(node.outgoing);
       Object.freeze(node.boundary);
@@ -151,8 +157,11 @@ class Builder {
     }
     checkNode(element, id, kind, diagnostics);
     const lane = lanes.get(element) ?? null;
-    const reading: Reading = { element, id, lane, ...this.#around, process: this.#process };
+    const process = this.#process;
+    const reading: Reading = { element, id, lane, ...this.#around, process, file: process.file };
     const details = readDetails(reading, kind, trigger);
+    const loop = readLoop(reading);
+    const data = readDataFlow(reading, kind, loop !== null || CONTAINERS.has(kind));
     const thrown = definitionsOf(element);
     const node: Node = {
       id,
@@ -173,8 +182,9 @@ class Builder {
       behaviour,
       // these tasks stand for message events (BPMN 2.0.2 §10.3.3)
       event: kind === 'receiveTask' || (kind === 'sendTask' && details.message !== null) ? message : event,
-      inputs: Object.freeze(readMappings(reading, 'inputParameters')),
+      inputs: Object.freeze(beginning(data.own, readMappings(reading, 'inputParameters'))),
       outputs: Object.freeze(readMappings(reading, 'outputParameters')),
+      availability: null,
       boundary: [],
       arms: [],
       guards: 0,
@@ -192,7 +202,7 @@ class Builder {
       gives: quantityOf(element, 'completionQuantity'),
       single: null,
       marker: null,
-      loop: readLoop(reading),
+      loop,
       collects: readCollected(reading),
       adHoc: kind === 'adHocSubProcess' ? readAdHoc(reading) : null,
       ...details,
@@ -205,6 +215,7 @@ class Builder {
     }
     this.#nodes.set(id, node);
     this.#elements.set(element, node);
+    if (data !== NO_DATA) this.#data.set(node, data);
     if (CONTAINERS.has(kind)) {
       const inside = new Map(lanes);
       if (lane !== null) for (const one of list(element, 'flowElements')) inside.set(one, lane);

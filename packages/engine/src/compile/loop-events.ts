@@ -5,7 +5,8 @@ import { TRIGGERS } from '../triggers/index.ts';
 import { CONDITION, constant } from './expressions.ts';
 import { child, definitionsOf, type Element, list, text } from './model.ts';
 import { triggerOfDefinition } from './multiple.ts';
-import { type Reading, readEvent } from './node-details.ts';
+import { readEvent } from './node-details.ts';
+import type { Reading } from './reading.ts';
 
 /** What a boundary event of the activity can catch. */
 const THROWN: ReadonlySet<TriggerKind> = new Set(['signal', 'message', 'escalation', 'error']);

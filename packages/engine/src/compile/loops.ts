@@ -1,9 +1,9 @@
 import type { FeelType } from '../expression/index.ts';
 import type { Expression, LoopDefinition } from '../kernel/graph.ts';
-import { dataVariable } from './data-names.ts';
+import { variable } from './computed.ts';
 import { ANY_LIST, CONDITION, COUNT, constant, type Expressions } from './expressions.ts';
 import { child, type Element, extension, flag, text } from './model.ts';
-import type { Reading } from './node-details.ts';
+import type { Reading } from './reading.ts';
 
 const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
@@ -70,16 +70,19 @@ function expression(source: string, id: string, all: Expressions, expects: FeelT
   return /^[=$#]/.test(trimmed) ? all.notation(trimmed, id, expects) : all.feel(trimmed, id, expects);
 }
 
-/** Plain BPMN: data inputs and outputs name variables. */
-function readPlain({ id, expressions }: Reading, loop: Element): Collections {
-  const input = dataVariable(child(loop, 'loopDataInputRef'));
-  const output = dataVariable(child(loop, 'loopDataOutputRef'));
-  const outputItem = output === null ? null : dataVariable(child(loop, 'outputDataItem'));
+/** Plain BPMN: data objects, inputs and outputs are variables. */
+function readPlain({ id, file, diagnostics }: Reading, loop: Element): Collections {
+  const input = file.data.of(child(loop, 'loopDataInputRef'));
+  const output = file.data.of(child(loop, 'loopDataOutputRef'));
+  const outputItem = file.data.of(child(loop, 'outputDataItem'));
+  if ((output === null) !== (outputItem === null)) {
+    diagnostics.error('missing-definition', id, 'loopDataOutputRef and outputDataItem belong together.');
+  }
   return {
-    collection: input === null ? null : expressions.feel(input, id, ANY_LIST),
-    item: dataVariable(child(loop, 'inputDataItem')),
-    output: outputItem === null ? null : output,
-    outputElement: outputItem === null ? null : expressions.feel(outputItem, id),
+    collection: input === null ? null : variable(input),
+    item: file.data.of(child(loop, 'inputDataItem')),
+    output,
+    outputElement: outputItem === null ? null : variable(outputItem),
     outputItem,
   };
 }

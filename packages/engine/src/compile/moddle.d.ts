@@ -8,7 +8,18 @@ declare module 'bpmn-moddle' {
     readonly value?: string;
   }
 
+  export interface ModdleProperty {
+    readonly name: string;
+    isAttr?: boolean;
+    readonly ns: { readonly name: string; readonly localName: string; readonly prefix: string };
+  }
+
   export class BpmnModdle {
+    readonly registry: {
+      readonly typeMap: {
+        readonly [type: string]: { readonly properties: ModdleProperty[] } | undefined;
+      };
+    };
     constructor(packages?: { readonly [prefix: string]: unknown });
     fromXML(
       xml: string,

@@ -4,7 +4,8 @@ import type { TriggerKind } from '../kernel/kinds.ts';
 import { TRIGGERS } from '../triggers/index.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { child, definitionsOf, type Element, idOf } from './model.ts';
-import { type Reading, readEvent } from './node-details.ts';
+import { readEvent } from './node-details.ts';
+import type { Reading } from './reading.ts';
 import { nodeSupport, type Position } from './support.ts';
 
 const TRIGGER_OF: { readonly [type: string]: TriggerKind } = {

@@ -7,26 +7,19 @@ import type {
   Expression,
   JobDefinition,
   Mapping,
-  MessageDefinition,
   ProcessNode,
   ScriptDefinition,
   TaskDefinition,
 } from '../kernel/graph.ts';
 import type { TriggerKind } from '../kernel/kinds.ts';
 import { CONDITION, constant, isFeelLanguage } from './expressions.ts';
+import { readAwaited, readSent } from './messages.ts';
 import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
-import { type ProcessReading, readPriority } from './process-reading.ts';
+import { readPerformers } from './performers.ts';
+import { readPriority } from './process-reading.ts';
+import type { Reading } from './reading.ts';
 import { attributeSupport } from './support.ts';
-import type { Surroundings } from './surroundings.ts';
 import { readTimer } from './timers.ts';
-
-/** What the parts of one flow node are read with. */
-export interface Reading extends Surroundings {
-  readonly element: Element;
-  readonly id: string;
-  readonly lane: string | null;
-  readonly process: ProcessReading;
-}
 
 type Details = Pick<
   ProcessNode,
@@ -63,11 +56,11 @@ export function readDetails(reading: Reading, kind: ProcessNode['kind'], trigger
       return { ...named, job: readJob(reading) ?? plainJob(reading) };
     case 'sendTask': {
       const job = readJob(reading);
-      const message = job === null ? readMessage(reading, child(reading.element, 'messageRef')) : null;
+      const message = job === null ? readSent(reading, child(reading.element, 'messageRef')) : null;
       return message === null ? { ...named, job: job ?? plainJob(reading) } : { ...named, message };
     }
     case 'receiveTask': {
-      const message = readMessage(reading, child(reading.element, 'messageRef'));
+      const message = readAwaited(reading, child(reading.element, 'messageRef'));
       if (message === null) missing(reading, 'messageRef', 'The receive task names no message.');
       return { ...named, message };
     }
@@ -120,7 +113,8 @@ export function readEvent(reading: Reading, event: Element, trigger: TriggerKind
     case 'timer':
       return { timer: readTimer(reading, event) };
     case 'message': {
-      const message = readMessage(reading, child(event, 'messageRef'));
+      const throws = /^bpmn:(EndEvent|IntermediateThrowEvent)$/.test(reading.element.$type);
+      const message = (throws ? readSent : readAwaited)(reading, child(event, 'messageRef'));
       if (message === null && readJob(reading) === null) missing(reading, 'messageRef', 'The event names no message.');
       return { message };
     }
@@ -175,14 +169,6 @@ function readFilter({ id, diagnostics }: Reading, event: Element): ConditionFilt
   };
 }
 
-function readMessage({ id, expressions }: Reading, message: Element | null): MessageDefinition | null {
-  if (message === null) return null;
-  const name = expressions.notation(text(message, 'name') ?? idOf(message), id);
-  const key = text(extension(message, 'zeebe:Subscription'), 'correlationKey');
-  const correlationKey = expressions.optional(key, id);
-  return name === null ? null : { name, correlationKey };
-}
-
 const EMBEDDED = 'camunda-forms:bpmn:';
 
 /** Null: no form. A form that is part of the model is named by its id. */
@@ -202,11 +188,13 @@ function readTask(reading: Reading): TaskDefinition {
   const schedule = extension(element, 'zeebe:TaskSchedule');
   const form = extension(element, 'zeebe:FormDefinition');
   const value = (source: string | null) => expressions.optional(source, id);
+  const performers = assignment === null ? readPerformers(reading) : null;
+  const byLane = assignment === null && performers === null && lane !== null;
   return {
-    assignee: value(text(assignment, 'assignee')),
+    assignee: performers?.assignee ?? value(text(assignment, 'assignee')),
     candidateGroups:
-      assignment === null && lane !== null ? constant([lane], lane) : value(text(assignment, 'candidateGroups')),
-    candidateUsers: value(text(assignment, 'candidateUsers')),
+      performers?.candidateGroups ?? (byLane ? constant([lane], lane) : value(text(assignment, 'candidateGroups'))),
+    candidateUsers: performers?.candidateUsers ?? value(text(assignment, 'candidateUsers')),
     form: readForm(reading, form),
     dueDate: value(text(schedule, 'dueDate')),
     followUpDate: value(text(schedule, 'followUpDate')),
@@ -353,7 +341,7 @@ function readCall({ element, id, diagnostics, expressions }: Reading): CallDefin
   return {
     process,
     binding: type === 'versionTag' ? { type, tag: tag ?? '' } : { type },
-    passAllVariables: called === null || called.propagateAllParentVariables !== false,
+    passAllVariables: called === null ? !bindsData(element) : called.propagateAllParentVariables !== false,
     returnAllVariables:
       called === null || called.propagateAllChildVariables === undefined
         ? !outputs
@@ -375,6 +363,14 @@ function readCode(
   const message = `${idOf(thrown)} has no ${property}; its name "${named}" counts as that.`;
   diagnostics.warning('missing-definition', id, message, { property });
   return constant(named, named);
+}
+
+/** Data inputs that are filled say what the called process gets; in a repeated activity they are not its own. */
+function bindsData(element: Element): boolean {
+  const filled = list(element, 'dataInputAssociations').some(
+    (one) => child(one, 'targetRef')?.$type === 'bpmn:DataInput',
+  );
+  return filled && child(element, 'loopCharacteristics') === null;
 }
 
 function missing({ id, diagnostics }: Reading, property: string, message: string): void {

@@ -1,17 +1,25 @@
 import type { Expression } from '../kernel/graph.ts';
 import type { Expressions } from './expressions.ts';
 import { type Element, extension, extensions, text } from './model.ts';
+import type { ModelFile } from './model-file.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What a process says for all that is in it. */
 export interface ProcessReading {
+  readonly element: Element;
+  readonly file: ModelFile;
   /** Forms that are part of the model, by id. */
   readonly forms: ReadonlyMap<string, string>;
   /** Of the jobs of all elements that do not say it themselves. */
   readonly jobPriority: Expression | null;
 }
 
-export function readProcess(process: Element, id: string, { diagnostics, expressions }: Surroundings): ProcessReading {
+export function readProcess(
+  process: Element,
+  id: string,
+  file: ModelFile,
+  { diagnostics, expressions }: Surroundings,
+): ProcessReading {
   const forms = new Map<string, string>();
   for (const form of extensions(process, 'zeebe:UserTaskForm')) {
     const name = text(form, 'id');
@@ -20,7 +28,7 @@ export function readProcess(process: Element, id: string, { diagnostics, express
     else if (!isJsonObject(body)) diagnostics.error('bad-value', id, `The form ${name} is no JSON object.`);
     else forms.set(name, body);
   }
-  return { forms, jobPriority: readPriority(process, id, expressions) };
+  return { element: process, file, forms, jobPriority: readPriority(process, id, expressions) };
 }
 
 /** The priority of the jobs of a process or element; null when it says nothing. */

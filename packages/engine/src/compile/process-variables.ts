@@ -132,8 +132,10 @@ class Collector {
 
   #typeOf(expression: Expression): FeelType {
     if (this.#feel.has(expression)) return this.#inferred(expression);
+    if (expression.reads.length > 0) return ANY;
     const value = expression.evaluate(NO_VARIABLES, { at: 0 });
-    return value.ok ? typeOfJson(value.value) : ANY;
+    // a variable that begins unset may become anything
+    return value.ok && value.value !== null ? typeOfJson(value.value) : ANY;
   }
 
   #inferred(expression: Expression): FeelType {

@@ -7,6 +7,7 @@ type Subscription = Named<'openSubscription'>;
 /** Who waits for messages, the messages that nobody has taken yet, and which have been published already. */
 export class Mailbox {
   readonly #subscriptions = new ByInstance<Subscription>();
+  /** By message and key; those that take any key, by the message alone and a mark that no address has. */
   readonly #byAddress = new Map<string, Set<Subscription>>();
   #kept: Message[] = [];
   /** Until when a message with this identity counts as the same. */
@@ -15,7 +16,7 @@ export class Mailbox {
   open(subscription: Subscription): void {
     this.close(subscription.instance, subscription.key);
     this.#subscriptions.set(subscription);
-    const address = addressOf(subscription);
+    const address = placeOf(subscription);
     const there = this.#byAddress.get(address);
     if (there === undefined) this.#byAddress.set(address, new Set([subscription]));
     else there.add(subscription);
@@ -24,7 +25,7 @@ export class Mailbox {
   close(instance: string, key: Key): void {
     const closed = this.#subscriptions.delete(instance, key);
     if (closed === undefined) return;
-    const address = addressOf(closed);
+    const address = placeOf(closed);
     const there = this.#byAddress.get(address);
     there?.delete(closed);
     if (there?.size === 0) this.#byAddress.delete(address);
@@ -32,7 +33,9 @@ export class Mailbox {
 
   /** Those that wait for the message, oldest first. */
   waiting(message: Message): Subscription[] {
-    return [...(this.#byAddress.get(addressOf(message)) ?? [])];
+    const meant = [...(this.#byAddress.get(addressOf(message)) ?? [])];
+    const any = this.#byAddress.get(anyOf(message.message));
+    return any === undefined ? meant : [...meant, ...any];
   }
 
   /** False when a message with the same name, key and id has been published and its time has not run out. */
@@ -51,20 +54,23 @@ export class Mailbox {
 
   keepsFor(subscription: Subscription): boolean {
     if (this.#kept.length === 0) return false;
-    const address = addressOf(subscription);
-    return this.#kept.some((one) => addressOf(one) === address);
+    return this.#kept.some((one) => matches(subscription, one));
   }
 
   /** The oldest kept message for a wait that is still open; it is taken out. */
   takeKept(subscription: Subscription, now: number): Message | null {
     const open = this.#subscriptions.get(subscription.instance, subscription.key) === subscription;
-    return open ? this.takeKeptAt(addressOf(subscription), now) : null;
+    return open ? this.#take((one) => matches(subscription, one), now) : null;
   }
 
   /** The oldest kept message with this name and key; it is taken out. */
   takeKeptAt(address: string, now: number): Message | null {
+    return this.#take((one) => addressOf(one) === address, now);
+  }
+
+  #take(meant: (message: Message) => boolean, now: number): Message | null {
     this.#kept = this.#kept.filter(({ expires }) => expires > now);
-    const index = this.#kept.findIndex((one) => addressOf(one) === address);
+    const index = this.#kept.findIndex(meant);
     return this.#kept.splice(index, index < 0 ? 0 : 1)[0] ?? null;
   }
 
@@ -81,4 +87,17 @@ export class Mailbox {
 
 function addressOf({ message, correlationKey }: Pick<Message, 'message' | 'correlationKey'>): string {
   return correlationKey === null ? message : `${message}\n${correlationKey}`;
+}
+
+function anyOf(message: string): string {
+  return `\n${message}`;
+}
+
+function placeOf(subscription: Subscription): string {
+  return subscription.any === true ? anyOf(subscription.message) : addressOf(subscription);
+}
+
+function matches(subscription: Subscription, message: Message): boolean {
+  if (subscription.message !== message.message) return false;
+  return subscription.any === true || subscription.correlationKey === message.correlationKey;
 }

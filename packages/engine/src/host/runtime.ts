@@ -227,7 +227,7 @@ export class Runtime {
     if (state.status === 'active') return;
     this.instances.ended(instance);
     if (caller !== null) {
-      const answer = answerToCaller(state, caller.key);
+      const answer = answerToCaller(instance.deployed.process, state, caller.key);
       this.later(() => this.step(caller.instance, answer));
     }
     if (startedBy !== undefined && this.#startedBy.delete(`${deployed.process.id}\n${startedBy}`)) {

@@ -82,6 +82,10 @@ export interface Run {
   decide(condition: Expression, key: Key, nearest?: Variables): Outcome<boolean>;
   /** All variables visible from an element instance, nearest scope first. */
   visible(key: Key): Variables;
+  /** A name that no other conversation has, for one that begins at the element. */
+  conversation(key: Key): string;
+  /** Keeps a variable where what happens beside the element and later sees it: in the process, or in the run of a repeated activity. */
+  keep(key: Key, variables: Variables): void;
   /** Opens the element's wait and asks the host for it. */
   wait(node: ProcessNode, key: Key, wait: Waiting, effect: Effect | null): void;
   effect(effect: Effect): void;

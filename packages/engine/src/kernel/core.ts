@@ -178,8 +178,7 @@ export class Core {
         wait.due === null ? { type: 'cancelTimer', key } : { type: 'scheduleTimer', key, element, due: wait.due },
       );
     } else if (wait.type === 'message') {
-      const { message, correlationKey } = wait;
-      this.effects.push({ type: 'openSubscription', key, element, message, correlationKey });
+      this.effects.push({ ...wait, type: 'openSubscription', key, element });
     } else if (wait.type === 'signal') {
       this.effects.push({ type: 'openSignal', key, element, signal: wait.signal });
     } else if (wait.type === 'condition') {
@@ -195,6 +194,7 @@ export class Core {
       case 'events':
       case 'happened':
       case 'reset':
+      case 'data':
         return;
       case 'task':
         this.effects.push({ type: 'cancelTask', key });

@@ -1,7 +1,7 @@
 import { arm } from './arms.ts';
 import type { Run } from './contracts.ts';
 import type { Core, Work } from './core.ts';
-import type { ProcessNode } from './graph.ts';
+import type { Availability, ProcessNode } from './graph.ts';
 import { complete } from './leave.ts';
 import { evaluateAt, lookUp, mapVariables, NO_VARIABLES } from './scope.ts';
 import type { ElementInstance } from './state.ts';
@@ -47,11 +47,12 @@ export function take(
   const { node, scope, result, own, run: number } = work;
   const key = core.draft.nextKey;
   const { keys } = node;
-  const inputs = node.inputs.length === 0 ? null : mapInputs(core, node, scope, own);
+  const lacks = result === undefined && node.availability !== null && !isAvailable(core, node.availability, scope);
+  const inputs = node.inputs.length === 0 || lacks ? null : mapInputs(core, node, scope, own);
   const failed = inputs !== null && !inputs.ok;
   const { at } = core;
   const seq = core.draft.seq + 1;
-  const status = failed || node.guards > 0 ? 'ready' : 'active';
+  const status = failed || lacks || node.guards > 0 ? 'ready' : 'active';
   const mapped = inputs === null || !inputs.ok ? null : inputs.value;
   const variables = own === undefined ? mapped : mapped === null ? own : { ...own, ...mapped };
   // written out twice: this is the hottest place, and a property added afterwards costs more than the object
@@ -76,6 +77,7 @@ export function take(
     core.openWait(node.id, key, 0, { type: 'scope', active: 0, tokens: {}, done: work.undo });
   }
   if (failed) core.hold(key, node.id, 'ready', inputs);
+  else if (lacks) core.openWait(node.id, key, 0, { type: 'data' });
   else if (result !== undefined || node.host !== null) happened(core, run, node, key, result ?? NO_VARIABLES);
   else if (node.guards === 0) node.behaviour.enter(run, node, key, taken);
   else guard(core, run, node, key);
@@ -91,6 +93,11 @@ function happened(core: Core, run: Run, node: ProcessNode, key: Key, result: Var
 /** A run that has not begun when the others end does not begin. */
 function hasEnded({ wait }: ElementInstance): boolean {
   return wait?.type === 'scope' && wait.loop?.ended === true;
+}
+
+/** Whether the data that an activity needs is there, as seen from the scope it lives in. */
+export function isAvailable(core: Core, availability: Availability, scope: Key): boolean {
+  return availability.holds((name) => (lookUp(core.draft, scope, name) ?? null) !== null);
 }
 
 /** Goes on where an incident held the element in `ready`. */

@@ -1,6 +1,7 @@
 import { armOf } from './arms.ts';
 import type { Run } from './contracts.ts';
 import type { Core } from './core.ts';
+import { isAvailable } from './enter.ts';
 import type { ProcessNode } from './graph.ts';
 import type { ElementInstance, Waiting } from './state.ts';
 
@@ -22,11 +23,23 @@ export function followChanges(core: Core, run: Run, changed: NonNullable<Core['c
   for (const instance of core.draft.elements()) {
     const type = instance.wait?.type;
     if (type === 'scope' && gateways.some(({ scope }) => scope === instance.element)) core.moved?.add(instance.key);
-    if ((type !== 'timer' && type !== 'condition') || !elements.has(instance.element)) continue;
+    if ((type !== 'timer' && type !== 'condition' && type !== 'data') || !elements.has(instance.element)) continue;
+    if (type === 'data') {
+      begin(core, instance);
+      continue;
+    }
     const node = listenerOf(core, instance);
     if (type === 'condition') core.queue.push({ type: 'look', node, key: instance.key });
     else if (node.timer?.follow === true) listenAgain(core, run, node, instance);
   }
+}
+
+/** An activity begins once its data is there. */
+function begin(core: Core, instance: ElementInstance): void {
+  const node = core.nodeOf(instance);
+  if (node.availability !== null && !isAvailable(core, node.availability, instance.parent)) return;
+  core.closeWait(instance, 0, { type: 'data' }, 'triggered');
+  core.queue.push({ type: 'retry', node, key: instance.key });
 }
 
 /** Evaluates again what a catch event waits for; tells the host when it has moved. */

@@ -23,6 +23,8 @@ export interface Process {
   readonly id: string;
   readonly name: string;
   readonly versionTag: string | null;
+  /** The variables that go back to a call activity: its data outputs; null: all variables. */
+  readonly returns: readonly string[] | null;
   readonly nodes: ReadonlyMap<string, ProcessNode>;
   readonly flows: ReadonlyMap<string, Flow>;
   readonly root: Container;
@@ -116,6 +118,8 @@ export interface ProcessNode {
   readonly event: Trigger;
   readonly inputs: readonly Mapping[];
   readonly outputs: readonly Mapping[];
+  /** What has to be there before it begins; null: nothing. */
+  readonly availability: Availability | null;
   /** Boundary events attached to it. */
   readonly boundary: readonly ProcessNode[];
   /** Events armed for it: of its boundary events, then of what is in it, behind it or part of it. */
@@ -173,6 +177,14 @@ export interface ProcessNode {
   readonly instantiates: boolean;
   /** Of a complex gateway: when it begins to let tokens through. */
   readonly activation: Expression | null;
+}
+
+/** The data that an activity waits for (BPMN 2.0.2 §13.3.2). */
+export interface Availability {
+  /** Names of the variables it looks at. */
+  readonly reads: readonly string[];
+  /** Whether one of the input sets is complete; `isSet`: a variable has a value other than null. */
+  holds(isSet: (name: string) => boolean): boolean;
 }
 
 /** `target` may be a path: `a.b` writes entry `b` of context `a`. */
@@ -242,6 +254,29 @@ export interface ConditionFilter {
 export interface MessageDefinition {
   readonly name: Expression;
   readonly correlationKey: Expression | null;
+  /** Finds the instance when there is no `correlationKey`. */
+  readonly correlation: Correlation | null;
+  /** Everything that a sent or received message settles for later ones. */
+  readonly settles: readonly Correlation[];
+  /** Sent to what starts a process: whoever it is, there is no instance yet that a conversation could find. */
+  readonly starts: boolean;
+  /** Of a sender that message flows lead from to several receivers: the further ones. */
+  readonly also: readonly MessageDefinition[];
+}
+
+/**
+ * How messages find the instance that they belong to without a key of their own. What the first message settles is kept
+ * in a variable of the process (of the run, in a repeated activity); later messages have to carry the same.
+ */
+export interface Correlation {
+  /** Name of the variable. */
+  readonly variable: string;
+  /** What is settled already. */
+  readonly held: Expression;
+  /** Gives the value from what a message carries; null: the message carries the value itself, under the variable's name. */
+  readonly derive: Expression | null;
+  /** What a receiver expects by its own data, whether settled or not (BPMN 2.0.2 §8.4.2, context-based). */
+  readonly expect: Expression | null;
 }
 
 /** Of an ad-hoc subprocess: what runs in it, and when it is over (BPMN 2.0.2 §13.3.5). */

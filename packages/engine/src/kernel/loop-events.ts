@@ -40,5 +40,6 @@ function catchers(core: Core, part: ProcessNode, whole: Key): Key[] {
 function isSame(waited: Waiting, thrown: Waiting): boolean {
   if (waited.type === 'signal') return thrown.type === 'signal' && waited.signal === thrown.signal;
   if (waited.type !== 'message' || thrown.type !== 'message') return false;
+  if (waited.any === true) return waited.message === thrown.message;
   return waited.message === thrown.message && waited.correlationKey === thrown.correlationKey;
 }

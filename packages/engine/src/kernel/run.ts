@@ -10,7 +10,7 @@ import { followChanges, listenAgain, listenerOf } from './follow.ts';
 import type { Expression, ProcessNode } from './graph.ts';
 import { happen, look } from './happen.ts';
 import { chooseFlows, complete, follow, leave, leaveBy, mapOutputs } from './leave.ts';
-import { visibleVariables } from './scope.ts';
+import { keeperOf, visibleVariables } from './scope.ts';
 import { type ElementInstance, type Loop, ROOT, type Waiting } from './state.ts';
 import { emptyScope } from './terminate.ts';
 import type { Effect, Failure, Json, Key, Variables } from './types.ts';
@@ -78,6 +78,16 @@ export class StepRun implements Run {
 
   visible(key: Key): Variables {
     return visibleVariables(this.#core.draft, key);
+  }
+
+  conversation(key: Key): string {
+    const keeper = keeperOf(this.#core.draft, key);
+    const { instance } = this.#core.draft;
+    return keeper === ROOT ? instance : `${instance}:${keeper}`;
+  }
+
+  keep(key: Key, variables: Variables): void {
+    this.#core.setVariables(keeperOf(this.#core.draft, key), variables);
   }
 
   wait(node: ProcessNode, key: Key, wait: Waiting, effect: Effect | null): void {

@@ -90,6 +90,17 @@ function holderOf(draft: Draft, from: Key, name: string): Key {
   return ROOT;
 }
 
+/** Where the element's surroundings remember something: the innermost run of a repeated activity around it, else the process. */
+export function keeperOf(draft: Draft, from: Key): Key {
+  for (let key = draft.find(from)?.parent ?? 0; key !== 0; ) {
+    const instance = draft.find(key);
+    if (instance === undefined) break;
+    if (instance.run !== undefined) return key;
+    key = instance.parent;
+  }
+  return ROOT;
+}
+
 /**
  * The variables that mappings write, in the model's order: each sees what those before it wrote. `current` gives the
  * value that a path such as `a.b` is merged into.

@@ -111,7 +111,10 @@ export type Waiting =
       readonly due: number | null;
       readonly cycle: { readonly remaining: number | null; readonly interval: string } | null;
     }
-  | { readonly type: 'message'; readonly message: string; readonly correlationKey: string | null }
+  /** `any`: a message with whatever key will do, its key counts from then on. */
+  | { readonly type: 'message'; readonly message: string; readonly correlationKey: string | null; readonly any?: true }
+  /** Before it begins, for data that is not there yet. */
+  | { readonly type: 'data' }
   | { readonly type: 'signal'; readonly signal: string }
   /** `holds`: what the condition gave last; it fires when that turns from false to true. */
   | { readonly type: 'condition'; readonly holds: boolean }

@@ -147,7 +147,10 @@ export type Effect =
       readonly key: Key;
       readonly element: string;
       readonly message: string;
+      /** A message without a key meets a wait without one. */
       readonly correlationKey: string | null;
+      /** Messages with any key meet this wait, and those without one. */
+      readonly any?: true;
     }
   | { readonly type: 'closeSubscription'; readonly key: Key }
   | { readonly type: 'openSignal'; readonly key: Key; readonly element: string; readonly signal: string }

@@ -177,6 +177,8 @@ export class KernelView {
         return [`events ${address}`];
       case 'happened':
         return [`happened ${address}`];
+      case 'data':
+        return [`data ${address}`];
       case 'reset':
         return [`rest ${address} ${wait.flows.join(',')}`];
       default:

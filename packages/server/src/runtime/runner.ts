@@ -4,7 +4,7 @@ import {
   type Event,
   type Failure,
   type Process,
-  processVariables,
+  returnedVariables,
   type State,
   step,
   type Variables,
@@ -226,7 +226,7 @@ class CommandRun {
     await this.#call(live, rows);
     if (live.parent !== null) this.#escalate(live.parent, rows);
     await this.#takeBuffered(live, rows);
-    if (state.endedAt !== null && live.parent) this.#returnToCaller(live.parent, state);
+    if (state.endedAt !== null && live.parent) this.#returnToCaller(live.parent, live.process, state);
   }
 
   async #load(instance: string): Promise<Live> {
@@ -297,13 +297,13 @@ class CommandRun {
     }
   }
 
-  #returnToCaller(caller: { instance: string; key: number }, state: State): void {
+  #returnToCaller(caller: { instance: string; key: number }, process: Process, state: State): void {
     const { instance, key } = caller;
     switch (state.status) {
       case 'completed':
         this.#queue.push({
           instance,
-          command: { type: 'completeCall', key, variables: processVariables(state) },
+          command: { type: 'completeCall', key, variables: returnedVariables(process, state) },
           tolerant: true,
         });
         return;

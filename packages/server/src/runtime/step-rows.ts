@@ -75,6 +75,7 @@ export function closeWaits(rows: StepRows, events: readonly Event[]): void {
       case 'events':
       case 'happened':
       case 'reset':
+      case 'data':
         break;
       default:
         unknownWait(event);

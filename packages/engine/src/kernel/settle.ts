@@ -1,0 +1,30 @@
+import type { Run } from './contracts.ts';
+import type { Correlation, MessageDefinition } from './graph.ts';
+import type { Key, Variables } from './types.ts';
+
+/** What one message that has come settles: kept where later waits and messages see it. Answers what it carries besides. */
+export function settle(run: Run, definition: MessageDefinition, key: Key, carried: Variables): Variables {
+  let rest = carried;
+  for (const { variable, derive } of definition.settles) {
+    if (derive !== null || !Object.hasOwn(rest, variable)) continue;
+    const { [variable]: value, ...others } = rest;
+    rest = others;
+    if (value !== undefined) run.keep(key, { [variable]: value });
+  }
+  settleDerived(run, definition, key, carried);
+  return rest;
+}
+
+/** The part of it that follows from what the message carries. */
+export function settleDerived(run: Run, { settles }: MessageDefinition, key: Key, carried: Variables): void {
+  for (const { variable, held, derive } of settles) {
+    if (derive === null || !isUnset(run, held, key)) continue;
+    const value = derive.evaluate(carried, { at: run.at });
+    if (value.ok && value.value !== null) run.keep(key, { [variable]: value.value });
+  }
+}
+
+function isUnset(run: Run, held: Correlation['held'], key: Key): boolean {
+  const before = run.evaluate(held, key);
+  return before.ok && before.value === null;
+}

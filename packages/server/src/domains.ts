@@ -9,6 +9,7 @@ import { identity } from './domains/identity/index.ts';
 import { instances } from './domains/instances/index.ts';
 import { institutions } from './domains/institutions/index.ts';
 import { jobs } from './domains/jobs/index.ts';
+import { messages } from './domains/messages/index.ts';
 import { notifications } from './domains/notifications/index.ts';
 import { payments } from './domains/payments/index.ts';
 import { registry } from './domains/registry/index.ts';
@@ -36,5 +37,6 @@ export const domains: readonly Domain[] = [
   jobs,
   workers,
   audit,
+  messages,
   demo,
 ];

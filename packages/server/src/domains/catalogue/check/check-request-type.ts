@@ -18,6 +18,9 @@ import { requestProcessTypes } from './request-types.ts';
 
 /** Which functions there are does not depend on the days of the institution. */
 const ANY_CALENDAR = romanianCalendar();
+/** A condition is judged over variables, and before the start nobody has any. */
+const NO_CONDITION_STARTS =
+  'Nothing here could judge a condition before the process has variables; start it by a message, a signal or a timer';
 const MAX_TOTAL = 4_000_000;
 const KNOWN_FILE =
   /^(service\.json|process\.bpmn|README\.md|forms\/[\w-]+\.form|decisions\/[\w-]+\.dmn|documents\/[\w-]+\.html|scenarios\/[\w-]+\.json)$/;
@@ -102,11 +105,7 @@ async function readProcesses(
   });
   diagnostics.push(...compiled.diagnostics.map((one) => ({ ...one, file })));
   for (const { startEvent } of compiled.processes.flatMap((process) => process.conditionStarts))
-    diagnostics.push(
-      diagnose(file, 'start-not-triggered', 'The server starts no process by a condition; use a message or a timer', {
-        element: startEvent,
-      }),
-    );
+    diagnostics.push(diagnose(file, 'start-not-triggered', NO_CONDITION_STARTS, { element: startEvent }));
   return compiled.processes;
 }
 

@@ -37,6 +37,8 @@ export interface DomainParts {
   readonly pages?: (host: { readonly api: Fetch }) => FastifyPluginAsync;
   readonly projections?: readonly Projection[];
   readonly jobHandlers?: readonly JobHandler[];
+  /** Clears what has expired, in small transactions; called now and then, and by many runners at once. */
+  readonly sweep?: () => Promise<void>;
   /** Runs once at start, after migrations and before the first request: seeds, checks. `report` prints a progress line. */
   readonly prepare?: (report: (line: string) => void) => Promise<void>;
 }

@@ -13,6 +13,7 @@ import { messages } from './domains/messages/index.ts';
 import { notifications } from './domains/notifications/index.ts';
 import { payments } from './domains/payments/index.ts';
 import { registry } from './domains/registry/index.ts';
+import { repair } from './domains/repair/index.ts';
 import { requests } from './domains/requests/index.ts';
 import { tasks } from './domains/tasks/index.ts';
 import { tracking } from './domains/tracking/index.ts';
@@ -34,6 +35,7 @@ export const domains: readonly Domain[] = [
   tasks,
   tracking,
   instances,
+  repair,
   jobs,
   workers,
   audit,

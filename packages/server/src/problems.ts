@@ -28,6 +28,7 @@ export const PROBLEMS = {
   'instance-ended': [409, 'The process has already ended'],
   'step-impossible': [409, 'The process is not at this point'],
   'job-not-locked': [409, 'The lock of this job is no longer yours'],
+  'definition-suspended': [409, 'This request type is suspended for now'],
   'draft-missing': [409, 'There is no draft to publish'],
   'body-too-large': [413, 'The body is too large'],
   'file-too-large': [413, 'The file is too large'],

@@ -16,6 +16,7 @@ import { carryOut } from './effects/index.ts';
 import { lockInstance } from './lock-instance.ts';
 import { bufferedFor, type Message, publish, type Receipt } from './messages.ts';
 import type { FollowUp, Instruction, Projection } from './projection.ts';
+import { refuseSuspended } from './refuse-suspended.ts';
 import { broadcast, isSignalName, type Signal } from './signals.ts';
 import { deployStartEvents } from './start-events.ts';
 import { closeWaits, emptyRows, type StepRows } from './step-rows.ts';
@@ -73,10 +74,11 @@ export class Runner {
     this.#wakeUp = options.wakeUp;
   }
 
-  /** Starts an instance; answers its id. Problem `not-found` for an unknown version. */
+  /** Starts an instance; answers its id. Problem `not-found` for an unknown version, `definition-suspended`. */
   async start(tx: Transaction, options: StartOptions): Promise<{ instance: string }> {
     const instance = randomUUID();
     const definition = await this.definitions.get(tx, options.definition.id);
+    await refuseSuspended(tx, definition.id);
     const command: Instruction = {
       type: 'start',
       instance,

@@ -17,7 +17,11 @@ import { WakeUp } from './wake-up.ts';
 export interface Runtime {
   readonly runner: Runner;
   /** Before the first command only. */
-  add(parts: { readonly projections?: readonly Projection[]; readonly jobHandlers?: readonly JobHandler[] }): void;
+  add(parts: {
+    readonly projections?: readonly Projection[];
+    readonly jobHandlers?: readonly JobHandler[];
+    readonly sweep?: () => Promise<void>;
+  }): void;
   /** Puts a message that no process asked for into the outbox; it is delivered after commit. Answers its id. */
   enqueue(tx: Transaction, message: OutwardMessage): Promise<string>;
   /** Types of the jobs that the server carries out itself. */
@@ -69,6 +73,7 @@ export function createRuntime(options: {
     add(parts) {
       projections.push(...(parts.projections ?? []));
       for (const handler of parts.jobHandlers ?? []) outbox.add(handler);
+      if (parts.sweep !== undefined) sweeper.add(parts.sweep);
     },
     async enqueue(tx, message) {
       wakeUp.afterCommit(tx, 'jobs');

@@ -11,9 +11,10 @@ const MESSAGE_DAYS = 30;
 /** No message may live longer than it is remembered; this many more days cover the clocks of senders. */
 const MARGIN_DAYS = 30;
 
-/** Clears what has expired, every hour: sessions, idempotency keys, messages. Many runners may do so at once. */
+/** Clears what has expired, every hour: sessions, idempotency keys, messages, and what domains add. Many runners may do so at once. */
 export class Sweeper {
   readonly #unitOfWork: UnitOfWork;
+  readonly #sweeps: (() => Promise<void>)[] = [];
   readonly #loop: WorkLoop;
 
   constructor(options: { unitOfWork: UnitOfWork; log: FastifyBaseLogger }) {
@@ -26,6 +27,11 @@ export class Sweeper {
       pollMs: EVERY_MS,
       onError: (error) => options.log.error({ failure: describe(error) }, 'expired rows could not be cleared'),
     });
+  }
+
+  /** What else is swept in every round. */
+  add(sweep: () => Promise<void>): void {
+    this.#sweeps.push(sweep);
   }
 
   start(): void {
@@ -44,5 +50,6 @@ export class Sweeper {
       await tx.query('delete from idempotency_keys where created_at < $1', [ago(KEPT_DAYS)]);
       await tx.query('delete from messages where published_at < $1', [ago(MESSAGE_DAYS + MARGIN_DAYS)]);
     });
+    for (const sweep of this.#sweeps) await sweep();
   }
 }

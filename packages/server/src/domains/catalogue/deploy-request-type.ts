@@ -44,8 +44,9 @@ export async function deployRequestType(
   const version = (newest?.version ?? 0) + 1;
   const definition = randomUUID();
   await tx.query(
-    `insert into definitions (institution_id, id, request_type, version, content, process_id, version_tag, published_by, published_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into definitions (institution_id, id, request_type, version, content, process_id, version_tag, published_by, published_at,
+       history_days)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       institution,
       definition,
@@ -56,6 +57,7 @@ export async function deployRequestType(
       model.process.versionTag,
       input.by,
       tx.now,
+      model.service.historyDays ?? null,
     ],
   );
   await runner.deployed(tx, definition);

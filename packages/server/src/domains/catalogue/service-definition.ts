@@ -90,6 +90,17 @@ export const ServiceDefinition = Type.Object(
     }),
     outputs: Type.Array(Type.Object({ template: Id, name: Words }, { additionalProperties: false }), { maxItems: 20 }),
     register: Id,
+    /** Variables (or paths such as `answers.parcel`) by whose values instances are found. */
+    searchVariables: Type.Optional(
+      Type.Array(
+        Type.String({ pattern: '^[\\p{L}_][\\p{L}\\p{N}_-]*(\\.[\\p{L}_][\\p{L}\\p{N}_-]*)*$', maxLength: 200 }),
+        {
+          maxItems: 20,
+        },
+      ),
+    ),
+    /** Days for which the technical history of an ended instance without a file is kept; default: the institution's. */
+    historyDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 36_500 })),
     retentionYears: Type.Union([Type.Integer({ minimum: 1, maximum: 200 }), Type.Literal('permanent')]),
   },
   { additionalProperties: false },

@@ -4,13 +4,59 @@ import type { Services } from '../../domain.ts';
 import { requireAccount } from '../../platform/session.ts';
 import { inInstitution } from '../http.ts';
 import { InstitutionParams } from '../institutions/index.ts';
-import { ref } from '../schema.ts';
+import { nullable, ref } from '../schema.ts';
 import { getInstance, getJournal } from './get-instance.ts';
 import { listIncidents, retryIncident } from './incidents.ts';
-import { Incident, IncidentParams, InstanceParams, InstanceView, JournalPage } from './schemas.ts';
+import { listInstances } from './list-instances.ts';
+import { listJobs } from './list-jobs.ts';
+import {
+  Incident,
+  IncidentParams,
+  IncidentQuery,
+  InstancePage,
+  InstanceParams,
+  InstanceQuery,
+  InstanceView,
+  JobPage,
+  JobQuery,
+  JournalPage,
+} from './schemas.ts';
 
 export function instancesRoutes(services: Services): FastifyPluginAsyncTypebox {
   return async (app) => {
+    app.get(
+      '/institutions/:institution/instances',
+      {
+        config: { access: { scope: 'instances:read', or: 'administrator' } },
+        schema: {
+          operationId: 'listInstances',
+          tags: ['instances'],
+          summary: 'Process instances, the youngest first, with who has them, since when, why and until when',
+          params: InstitutionParams,
+          querystring: InstanceQuery,
+          response: { 200: ref(InstancePage) },
+        },
+      },
+      async (request) => await inInstitution(services, request, async (tx) => await listInstances(tx, request.query)),
+    );
+
+    app.get(
+      '/institutions/:institution/jobs',
+      {
+        config: { access: 'administrator' },
+        schema: {
+          operationId: 'listJobs',
+          tags: ['instances'],
+          summary:
+            'Work that processes and the server have asked for: who has it, how often it was tried, why it failed',
+          params: InstitutionParams,
+          querystring: JobQuery,
+          response: { 200: ref(JobPage) },
+        },
+      },
+      async (request) => await inInstitution(services, request, async (tx) => await listJobs(tx, request.query)),
+    );
+
     app.get(
       '/institutions/:institution/instances/:instance',
       {
@@ -58,10 +104,11 @@ export function instancesRoutes(services: Services): FastifyPluginAsyncTypebox {
           tags: ['instances'],
           summary: 'What could not be carried out',
           params: InstitutionParams,
-          response: { 200: Type.Object({ items: Type.Array(ref(Incident)) }) },
+          querystring: IncidentQuery,
+          response: { 200: Type.Object({ items: Type.Array(ref(Incident)), next: nullable(Type.String()) }) },
         },
       },
-      async (request) => await inInstitution(services, request, async (tx) => ({ items: await listIncidents(tx) })),
+      async (request) => await inInstitution(services, request, async (tx) => await listIncidents(tx, request.query)),
     );
 
     app.post(

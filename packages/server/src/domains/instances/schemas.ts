@@ -40,6 +40,7 @@ export const Incident = Type.Object(
     message: Type.String(),
     requestId: nullable(Uuid),
     number: nullable(Type.Integer()),
+    owner: nullable(Type.String({ format: 'uuid', description: 'Account of who looks after it' })),
     status: oneOf('open', 'resolved'),
     raisedAt: Instant,
     resolvedAt: nullable(Instant),
@@ -51,8 +52,123 @@ export type Incident = Static<typeof Incident>;
 export const InstanceParams = Type.Object({ institution: Slug, instance: Uuid });
 export const IncidentParams = Type.Object({
   institution: Slug,
-  id: Type.String({ pattern: '^[0-9a-fA-F-]{36}:[1-9][0-9]{0,14}$' }),
+  id: Type.String({ pattern: '^[0-9a-fA-F-]{36}:[0-9]{1,15}$' }),
 });
 export const JournalPage = Type.Object({ items: Type.Array(ref(JournalEntry)) }, { $id: 'JournalPage' });
 
-export const instanceSchemas = [InstanceView, JournalEntry, JournalPage, Incident];
+/** One place where an instance waits: who has it, since when, why, until when. */
+export const InstanceWait = Type.Object(
+  {
+    instance: Uuid,
+    key: Type.Integer(),
+    element: Type.String(),
+    reason: oneOf('task', 'job', 'message', 'timer'),
+    holder: nullable(Type.String({ description: 'Owner or candidates of a task, worker or type of a job, message' })),
+    since: Instant,
+    until: nullable(Instant),
+    incident: nullable(Type.String({ description: 'Why it cannot go on' })),
+  },
+  { $id: 'InstanceWait' },
+);
+export type InstanceWait = Static<typeof InstanceWait>;
+
+export const InstanceSummary = Type.Object(
+  {
+    id: Uuid,
+    definition: Uuid,
+    process: Type.String(),
+    businessKey: Type.String(),
+    status: Type.String(),
+    suspended: Type.Boolean(),
+    parent: nullable(Uuid),
+    createdAt: Instant,
+    endedAt: nullable(Instant),
+    waits: Type.Array(ref(InstanceWait), { description: 'At most 20' }),
+  },
+  { $id: 'InstanceSummary' },
+);
+export type InstanceSummary = Static<typeof InstanceSummary>;
+
+const paging = {
+  cursor: Type.Optional(Type.String({ maxLength: 300, description: 'The `next` of the page before' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+};
+
+export const InstanceQuery = Type.Object(
+  {
+    state: Type.Optional(oneOf('active', 'suspended', 'incident', 'completed', 'terminated', 'failed')),
+    process: Type.Optional(Type.String({ maxLength: 255, description: 'BPMN id of the process' })),
+    definition: Type.Optional(Uuid),
+    element: Type.Optional(Type.String({ maxLength: 255, description: 'BPMN id of where it waits' })),
+    businessKey: Type.Optional(Type.String({ maxLength: 500 })),
+    variable: Type.Optional(
+      Type.String({
+        maxLength: 500,
+        pattern: '^[^:]+:.*$',
+        description:
+          '`name:value`, or `name:from..to` for numbers, of a variable that the request type declares searchable',
+      }),
+    ),
+    olderThan: Type.Optional(Type.String({ format: 'date-time', description: 'Begun before this instant' })),
+    youngerThan: Type.Optional(Type.String({ format: 'date-time', description: 'Begun at this instant or after' })),
+    ...paging,
+  },
+  { additionalProperties: false },
+);
+export type InstanceQuery = Static<typeof InstanceQuery>;
+
+export const InstancePage = Type.Object(
+  { items: Type.Array(ref(InstanceSummary)), next: nullable(Type.String()) },
+  { $id: 'InstancePage' },
+);
+
+export const IncidentQuery = Type.Object({ ...paging }, { additionalProperties: false });
+
+export const JobSummary = Type.Object(
+  {
+    id: Type.String({ description: '`instance:key`' }),
+    instance: Uuid,
+    kind: oneOf('service', 'message', 'outward', 'steps'),
+    type: Type.String(),
+    element: nullable(Type.String()),
+    state: oneOf('waiting', 'locked', 'failed', 'done'),
+    owner: nullable(Type.String({ description: 'The worker outside that took it last' })),
+    retries: Type.Integer(),
+    attempts: Type.Integer(),
+    runAt: Instant,
+    lockedUntil: nullable(Instant),
+    lastError: nullable(Type.String()),
+    createdAt: Instant,
+    doneAt: nullable(Instant),
+  },
+  { $id: 'JobSummary' },
+);
+export type JobSummary = Static<typeof JobSummary>;
+
+export const JobQuery = Type.Object(
+  {
+    state: Type.Optional(oneOf('open', 'failed', 'done')),
+    type: Type.Optional(Type.String({ maxLength: 200 })),
+    instance: Type.Optional(Uuid),
+    ...paging,
+  },
+  { additionalProperties: false },
+);
+export type JobQuery = Static<typeof JobQuery>;
+
+export const JobPage = Type.Object(
+  { items: Type.Array(ref(JobSummary)), next: nullable(Type.String()) },
+  { $id: 'JobPage' },
+);
+
+export const instanceSchemas = [
+  InstanceView,
+  JournalEntry,
+  JournalPage,
+  Incident,
+  InstanceWait,
+  InstanceSummary,
+  InstancePage,
+  JobSummary,
+  JobPage,
+];

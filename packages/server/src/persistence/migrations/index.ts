@@ -1,7 +1,9 @@
 import { Initial } from './0001-initial.ts';
 import { ManyRunners } from './0002-many-runners.ts';
 import { Workers } from './0005-workers.ts';
+import { Repair } from './0006-repair.ts';
+import { Retention } from './0007-retention.ts';
 import { AuditPayloadsAndAnchors } from './0008-audit-payloads-and-anchors.ts';
 
 /** Every migration, oldest first. A released migration is never edited; a change is a new file. */
-export const migrations = [Initial, ManyRunners, Workers, AuditPayloadsAndAnchors] as const;
+export const migrations = [Initial, ManyRunners, Workers, Repair, Retention, AuditPayloadsAndAnchors] as const;

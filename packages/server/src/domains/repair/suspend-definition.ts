@@ -1,0 +1,51 @@
+import { institutionOf, type Transaction } from '../../persistence/transaction.ts';
+import { notFound, Problem } from '../../problems.ts';
+import type { Runner } from '../../runtime/runner.ts';
+
+/** Nothing starts by this version any more, by hand or by itself. What runs goes on: suspend its instances besides. */
+export async function suspendDefinition(tx: Transaction, definition: string): Promise<void> {
+  await mark(tx, definition, tx.now);
+  await tx.query('delete from start_events where institution_id = $1 and definition_id = $2', [
+    institutionOf(tx),
+    definition,
+  ]);
+}
+
+/** Lets instances of a version start again; its start events are armed if it is the newest of its request type. */
+export async function resumeDefinition(tx: Transaction, runner: Runner, definition: string): Promise<void> {
+  await mark(tx, definition, null);
+  const [newer] = await tx.query(
+    `select 1 from definitions d join definitions n on n.institution_id = d.institution_id
+        and n.request_type = d.request_type and n.version > d.version
+      where d.institution_id = $1 and d.id = $2`,
+    [institutionOf(tx), definition],
+  );
+  if (!newer) await runner.deployed(tx, definition);
+}
+
+async function mark(tx: Transaction, definition: string, at: Date | null): Promise<void> {
+  const [row] = await tx.query<{ suspended_at: Date | null }>(
+    'select suspended_at from definitions where institution_id = $1 and id = $2 for update',
+    [institutionOf(tx), definition],
+  );
+  if (!row) throw notFound();
+  if ((row.suspended_at === null) === (at === null)) throw alreadySo(at);
+  await tx.query('update definitions set suspended_at = $3 where institution_id = $1 and id = $2', [
+    institutionOf(tx),
+    definition,
+    at,
+  ]);
+}
+
+/** The same for all versions of the institution: nothing starts. */
+export async function suspendInstitution(tx: Transaction, suspended: boolean): Promise<void> {
+  const at = suspended ? tx.now : null;
+  const changed = await tx.query(
+    'update institutions set suspended_at = $2 where id = $1 and (suspended_at is null) = $3 returning id',
+    [institutionOf(tx), at, suspended],
+  );
+  if (changed.length === 0) throw alreadySo(at);
+}
+
+const alreadySo = (at: Date | null): Problem =>
+  new Problem('conflict', at === null ? 'It is not suspended' : 'It is suspended already');

@@ -69,11 +69,14 @@ describeOnBothDatabases('repair', (database, created) => {
     return answer.body.items as { id: string; waits: { key: number; element: string }[]; suspended: boolean }[];
   };
   const audited = async (action: string) =>
-    await inside(async (tx) => await tx.query(
-        `select e.subject, p.content -> 'detail' as detail from audit_entries e
+    await inside(
+      async (tx) =>
+        await tx.query(
+          `select e.subject, p.content -> 'detail' as detail from audit_entries e
            join audit_payloads p using (institution_id, seq) where e.action = $1`,
-        [action],
-      ));
+          [action],
+        ),
+    );
 
   it('tries in a dry run what would come of it, and changes nothing', async () => {
     const instance = await start(await deploy(TWO_TASKS));

@@ -104,7 +104,9 @@ table definitions (
   process_id text not null,
   version_tag text,
   published_by uuid,
-  published_at timestamp with time zone not null default now()
+  published_at timestamp with time zone not null default now(),
+  suspended_at timestamp with time zone,
+  history_days integer
 );
 table documents (
   institution_id uuid not null,
@@ -136,7 +138,25 @@ table incidents (
   code text not null,
   message text not null,
   raised_at timestamp with time zone not null,
-  resolved_at timestamp with time zone
+  resolved_at timestamp with time zone,
+  owner uuid
+);
+table instance_values (
+  institution_id uuid not null,
+  instance_id uuid not null,
+  name text not null,
+  text_value text not null,
+  number_value numeric
+);
+table instance_waits (
+  institution_id uuid,
+  instance_id uuid,
+  key bigint,
+  element text,
+  reason text,
+  since timestamp with time zone,
+  until timestamp with time zone,
+  holder text
 );
 table instances (
   institution_id uuid not null,
@@ -151,7 +171,9 @@ table instances (
   parent_instance uuid,
   parent_key bigint,
   created_at timestamp with time zone not null,
-  ended_at timestamp with time zone
+  ended_at timestamp with time zone,
+  forgotten_at timestamp with time zone,
+  in_file boolean not null default false
 );
 table institutions (
   id uuid not null default gen_random_uuid(),
@@ -160,7 +182,8 @@ table institutions (
   kind text not null,
   county text not null,
   settings jsonb not null default '{}'::jsonb,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  suspended_at timestamp with time zone
 );
 table jobs (
   institution_id uuid not null,
@@ -367,7 +390,8 @@ table timers (
   due timestamp with time zone not null,
   attempts integer not null default 0,
   lease_until timestamp with time zone,
-  lease_token uuid
+  lease_token uuid,
+  opened_at timestamp with time zone not null default now()
 );
 table tracking_codes (
   code_hash bytea not null,
@@ -412,6 +436,7 @@ deadlines: deadlines_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES
 deadlines: deadlines_institution_id_request_id_fkey FOREIGN KEY (institution_id, request_id) REFERENCES requests(institution_id, id);
 deadlines: deadlines_pkey PRIMARY KEY (institution_id, request_id);
 deadlines: deadlines_status_check CHECK ((status = ANY (ARRAY['running'::text, 'suspended'::text, 'ended'::text])));
+definitions: definitions_history_days_check CHECK ((history_days > 0));
 definitions: definitions_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
 definitions: definitions_institution_id_request_type_fkey FOREIGN KEY (institution_id, request_type) REFERENCES request_types(institution_id, id);
 definitions: definitions_institution_id_request_type_version_key UNIQUE (institution_id, request_type, version);
@@ -426,6 +451,9 @@ idempotency_keys: idempotency_keys_institution_id_fkey FOREIGN KEY (institution_
 idempotency_keys: idempotency_keys_pkey PRIMARY KEY (institution_id, account_id, key);
 incidents: incidents_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
 incidents: incidents_pkey PRIMARY KEY (institution_id, instance_id, key);
+instance_values: instance_values_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
+instance_values: instance_values_institution_id_instance_id_fkey FOREIGN KEY (institution_id, instance_id) REFERENCES instances(institution_id, id);
+instance_values: instance_values_pkey PRIMARY KEY (institution_id, instance_id, name);
 instances: instances_institution_id_definition_id_fkey FOREIGN KEY (institution_id, definition_id) REFERENCES definitions(institution_id, id);
 instances: instances_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
 instances: instances_pkey PRIMARY KEY (institution_id, id);
@@ -500,8 +528,16 @@ CREATE INDEX deadlines_due ON public.deadlines USING btree (institution_id, due)
 CREATE INDEX definitions_process ON public.definitions USING btree (institution_id, process_id, published_at);
 CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
 CREATE INDEX incidents_open ON public.incidents USING btree (institution_id, raised_at) WHERE (resolved_at IS NULL);
+CREATE INDEX instance_values_number ON public.instance_values USING btree (institution_id, name, number_value, instance_id) WHERE (number_value IS NOT NULL);
+CREATE INDEX instance_values_text ON public.instance_values USING btree (institution_id, name, text_value, instance_id);
 CREATE INDEX instances_business_key ON public.instances USING btree (institution_id, business_key);
+CREATE INDEX instances_by_age ON public.instances USING btree (institution_id, created_at, id);
+CREATE INDEX instances_by_state ON public.instances USING btree (institution_id, status, created_at, id);
 CREATE INDEX instances_definition ON public.instances USING btree (institution_id, definition_id, status);
+CREATE INDEX instances_ended ON public.instances USING btree (institution_id, ended_at, id) WHERE ((ended_at IS NOT NULL) AND (NOT in_file));
+CREATE INDEX instances_forgotten ON public.instances USING btree (institution_id, id) WHERE (forgotten_at IS NOT NULL);
+CREATE INDEX jobs_at ON public.jobs USING btree (institution_id, element, instance_id) WHERE ((done_at IS NULL) AND (kind = 'service'::text));
+CREATE INDEX jobs_done ON public.jobs USING btree (done_at) WHERE (done_at IS NOT NULL);
 CREATE INDEX jobs_of_workers ON public.jobs USING btree (institution_id, job_type, run_at) WHERE ((kind = 'service'::text) AND (done_at IS NULL) AND (failed_at IS NULL));
 CREATE INDEX jobs_turn ON public.jobs USING btree (institution_id, run_at) WHERE ((done_at IS NULL) AND (failed_at IS NULL));
 CREATE INDEX memberships_account ON public.memberships USING btree (account_id);
@@ -517,9 +553,12 @@ CREATE INDEX sessions_account ON public.sessions USING btree (account_id);
 CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
 CREATE INDEX start_events_due ON public.start_events USING btree (due) WHERE (due IS NOT NULL);
 CREATE INDEX start_events_message ON public.start_events USING btree (institution_id, message);
+CREATE INDEX subscriptions_at ON public.subscriptions USING btree (institution_id, element, instance_id);
 CREATE INDEX subscriptions_message ON public.subscriptions USING btree (institution_id, message, correlation_key);
 CREATE INDEX tasks_assignee ON public.tasks USING btree (institution_id, assignee) WHERE (completed_at IS NULL);
+CREATE INDEX tasks_at ON public.tasks USING btree (institution_id, element, instance_id) WHERE (completed_at IS NULL);
 CREATE INDEX tasks_groups ON public.tasks USING gin (candidate_groups) WHERE (completed_at IS NULL);
+CREATE INDEX timers_at ON public.timers USING btree (institution_id, element, instance_id);
 CREATE INDEX timers_due ON public.timers USING btree (due);
 CREATE INDEX timers_turn ON public.timers USING btree (institution_id, due);
 CREATE INDEX tracking_codes_request ON public.tracking_codes USING btree (institution_id, request_id);
@@ -542,6 +581,7 @@ CREATE UNIQUE INDEX documents_institution_id_request_id_kind_version_key ON publ
 CREATE UNIQUE INDEX documents_pkey ON public.documents USING btree (institution_id, id);
 CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (institution_id, account_id, key);
 CREATE UNIQUE INDEX incidents_pkey ON public.incidents USING btree (institution_id, instance_id, key);
+CREATE UNIQUE INDEX instance_values_pkey ON public.instance_values USING btree (institution_id, instance_id, name);
 CREATE UNIQUE INDEX instances_parent ON public.instances USING btree (institution_id, parent_instance, parent_key);
 CREATE UNIQUE INDEX instances_pkey ON public.instances USING btree (institution_id, id);
 CREATE UNIQUE INDEX institutions_pkey ON public.institutions USING btree (id);
@@ -580,6 +620,7 @@ definitions enabled forced;
 documents enabled forced;
 idempotency_keys enabled forced;
 incidents enabled forced;
+instance_values enabled forced;
 instances enabled forced;
 jobs enabled forced;
 journal enabled forced;
@@ -612,10 +653,17 @@ documents: institution for all to circula_app using ((institution_id = (NULLIF(c
 idempotency_keys: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 idempotency_keys: worker_clears for all to circula_worker using (true);
 incidents: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
+instance_values: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 instances: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
+instances: worker_finds for select to circula_worker using ((forgotten_at IS NOT NULL));
 jobs: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 jobs: worker_claims for all to circula_worker using (true);
+jobs: worker_clears for delete to circula_worker using ((done_at IS NOT NULL));
 journal: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
+journal: worker_clears for delete to circula_worker using ((EXISTS ( SELECT
+   FROM instances i
+  WHERE ((i.institution_id = journal.institution_id) AND (i.id = journal.instance_id) AND (i.forgotten_at IS NOT NULL)))));
+journal: worker_finds for select to circula_worker using (true);
 memberships: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 memberships: own_memberships for select to circula_app using ((account_id = (NULLIF(current_setting('circula.account'::text, true), ''::text))::uuid));
 messages: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
@@ -652,12 +700,17 @@ idempotency_keys (created_at, institution_id): select to circula_worker;
 idempotency_keys: delete to circula_worker;
 idempotency_keys: delete, insert, select, update to circula_app;
 incidents: delete, insert, select, update to circula_app;
+instance_values: delete, insert, select, update to circula_app;
+instance_waits: select to circula_app;
+instances (forgotten_at, id, institution_id): select to circula_worker;
 instances: delete, insert, select, update to circula_app;
 institutions: delete, insert, select, update to circula_app;
 institutions: select to circula_worker;
 jobs (attempts, lease_token, lease_until): update to circula_worker;
 jobs: delete, insert, select, update to circula_app;
-jobs: select to circula_worker;
+jobs: delete, select to circula_worker;
+journal (instance_id, institution_id, seq): select to circula_worker;
+journal: delete to circula_worker;
 journal: insert, select to circula_app;
 memberships: delete, insert, select, update to circula_app;
 messages (institution_id, published_at): select to circula_worker;

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const HISTORY_DAYS = 365;
 /** Done work carries copies of variables: it is kept for as long as somebody may look into a delivery. */
 const DONE_JOB_DAYS = 30;
-const INSTANCES_AT_ONCE = 100;
+const INSTANCES_AT_ONCE = 500;
 const ROWS_AT_ONCE = 5_000;
 
 export interface Cleared {
@@ -34,15 +34,35 @@ export async function clearHistory(unitOfWork: UnitOfWork): Promise<Cleared> {
   let journal = 0;
   for (const { id: institution, days } of institutions) {
     const scope = { kind: 'institution', institution } as const;
-    instances += await untilFewer(INSTANCES_AT_ONCE, async () => {
-      const over = await unitOfWork.run(scope, async (tx) => await markEnded(tx, days ?? HISTORY_DAYS));
-      if (over.length === 0) return 0;
-      journal += await untilFewer(ROWS_AT_ONCE, async () => await clearJournal(unitOfWork));
-      await unitOfWork.run(scope, async (tx) => await removeInstances(tx, over));
-      return over.length;
-    });
+    let after: Place | null = START;
+    while (after !== null) {
+      const from: Place = after;
+      const { over, next } = await unitOfWork.run(scope, async (tx) => await judge(tx, days ?? HISTORY_DAYS, from));
+      if (over.length > 0) {
+        journal += await untilFewer(ROWS_AT_ONCE, async () => await clearJournal(unitOfWork));
+        await unitOfWork.run(scope, async (tx) => await removeInstances(tx, over));
+      }
+      instances += over.length;
+      after = next;
+    }
   }
   return { instances, journal, jobs };
+}
+
+/** How far the ended instances of an institution have been looked at. */
+interface Place {
+  readonly endedAt: Date;
+  readonly id: string;
+}
+
+const START: Place = { endedAt: new Date(0), id: '00000000-0000-0000-0000-000000000000' };
+
+interface EndedRow {
+  readonly id: string;
+  readonly ended_at: Date;
+  readonly root_ended_at: Date | null;
+  readonly history_days: number | null;
+  readonly filed: boolean;
 }
 
 async function untilFewer(most: number, step: () => Promise<number>): Promise<number> {
@@ -66,20 +86,40 @@ async function clearJobs(unitOfWork: UnitOfWork): Promise<number> {
   });
 }
 
-/** Takes the oldest ended trees of calls whose time is over; whoever comes second finds them taken. */
-async function markEnded(tx: Transaction, days: number): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    `update instances set forgotten_at = $3 where institution_id = $1 and id in (
-       select i.id from instances i join instances r on r.institution_id = i.institution_id and r.id = i.root_instance
-         join definitions d on d.institution_id = r.institution_id and d.id = r.definition_id
-        where i.institution_id = $1 and i.ended_at is not null and r.ended_at is not null
-          and r.ended_at < $3::timestamptz - make_interval(days => coalesce(d.history_days, $2))
-          and not exists (select from requests q where q.institution_id = $1 and q.instance_id = r.id)
-        order by i.ended_at limit ${INSTANCES_AT_ONCE})
-     returning id`,
-    [institutionOf(tx), days, tx.now],
+/**
+ * Looks at the next ended instances, the longest ended first: those whose tree of calls has ended and whose time is over
+ * are marked, those that belong to a file are never looked at again. Single look-ups by key, whatever the planner thinks.
+ */
+async function judge(tx: Transaction, days: number, after: Place): Promise<{ over: string[]; next: Place | null }> {
+  const institution = institutionOf(tx);
+  const rows = await tx.query<EndedRow>(
+    `select n.id, n.ended_at,
+            (select r.ended_at from instances r where r.institution_id = $1 and r.id = n.root_instance) as root_ended_at,
+            (select d.history_days from definitions d where d.institution_id = $1 and d.id = n.definition_id) as history_days,
+            exists (select from requests q where q.institution_id = $1 and q.instance_id = n.root_instance) as filed
+       from (select id, ended_at, root_instance, definition_id from instances
+              where institution_id = $1 and ended_at is not null and not in_file and (ended_at, id) > ($2, $3::uuid)
+                and ended_at < $4 order by ended_at, id limit ${INSTANCES_AT_ONCE}) n
+      order by n.ended_at, n.id`,
+    [institution, after.endedAt, after.id, new Date(tx.now.getTime() - DAY_MS)],
   );
-  return rows.map((row) => row.id);
+  const over = rows.filter(
+    (row) =>
+      !row.filed &&
+      row.root_ended_at !== null &&
+      row.root_ended_at.getTime() < tx.now.getTime() - (row.history_days ?? days) * DAY_MS,
+  );
+  const mark = async (change: string, marked: readonly EndedRow[]) =>
+    await tx.query(`update instances set ${change} where institution_id = $1 and id = any ($2::uuid[])`, [
+      institution,
+      marked.map((row) => row.id),
+    ]);
+  const filed = rows.filter((row) => row.filed);
+  if (filed.length > 0) await mark('in_file = true', filed);
+  if (over.length > 0) await mark('forgotten_at = now()', over);
+  const last = rows.at(-1);
+  const more = last !== undefined && rows.length === INSTANCES_AT_ONCE;
+  return { over: over.map((row) => row.id), next: more ? { endedAt: last.ended_at, id: last.id } : null };
 }
 
 async function clearJournal(unitOfWork: UnitOfWork): Promise<number> {

@@ -1,6 +1,7 @@
 import { institutionOf, type Transaction } from '../../persistence/transaction.ts';
 import { nextCursor, readCursor } from './cursor.ts';
 import type { InstanceQuery, InstanceSummary, InstanceWait } from './schemas.ts';
+import { SEARCHED_CHARACTERS } from './search-values.projection.ts';
 
 interface InstanceRow {
   readonly id: string;
@@ -32,8 +33,17 @@ const SHOWN_WAITS = 20;
 /** A condition in SQL, whose `?` stand for its values. */
 type Condition = readonly [sql: string, ...values: unknown[]];
 
+/** Rows that name their instance: `select instance_id from …` with a condition on them, and the same for one instance. */
+interface Rare {
+  readonly from: string;
+  readonly values: readonly unknown[];
+}
+
+/** Up to so many matches are looked up first and sorted; what is more common is met soon while walking by age. */
+const FEW = 2_000;
+
 /** The conditions of a query; each is met from an index, or by a look at the rows of one instance. */
-function conditionsOf(query: InstanceQuery): Condition[] {
+async function conditionsOf(tx: Transaction, query: InstanceQuery): Promise<Condition[]> {
   const found: Condition[] = [];
   const { state, process, definition, element, businessKey, variable, olderThan, youngerThan } = query;
   switch (state) {
@@ -43,10 +53,8 @@ function conditionsOf(query: InstanceQuery): Condition[] {
       found.push([`i.status = 'active' and i.state ? 'suspended'`]);
       break;
     case 'incident':
-      found.push([
-        `i.status = 'active' and i.id in (select n.instance_id from incidents n
-          where n.institution_id = i.institution_id and n.resolved_at is null)`,
-      ]);
+      found.push(["i.status = 'active'"]);
+      found.push(await fewOrCommon(tx, { from: 'incidents r where r.resolved_at is null', values: [] }));
       break;
     default:
       found.push(['i.status = ?', state]);
@@ -57,25 +65,39 @@ function conditionsOf(query: InstanceQuery): Condition[] {
   if (olderThan !== undefined) found.push(['i.created_at < ?', new Date(olderThan)]);
   if (youngerThan !== undefined) found.push(['i.created_at >= ?', new Date(youngerThan)]);
   if (element !== undefined) {
-    found.push([
-      `exists (select from instance_waits w
-         where w.institution_id = i.institution_id and w.instance_id = i.id and w.element = ?)`,
-      element,
-    ]);
+    // Only what runs waits anywhere.
+    if (state === undefined) found.push(["i.status = 'active'"]);
+    found.push(await fewOrCommon(tx, { from: 'instance_waits r where r.element = ?', values: [element] }));
   }
-  if (variable !== undefined) found.push(variableCondition(variable));
+  if (variable !== undefined) found.push(await fewOrCommon(tx, valuesLike(variable)));
   return found;
 }
 
-function variableCondition(text: string): Condition {
+function valuesLike(text: string): Rare {
   const name = text.slice(0, text.indexOf(':'));
   const value = text.slice(name.length + 1);
-  const inValues = (condition: string) =>
-    `i.id in (select v.instance_id from instance_values v
-       where v.institution_id = i.institution_id and v.name = ? and ${condition})`;
   const [, from, to] = /^(-?\d+(?:\.\d+)?)?\.\.(-?\d+(?:\.\d+)?)?$/.exec(value) ?? [];
-  if (from === undefined && to === undefined) return [inValues('v.text_value = ?'), name, value];
-  return [inValues('v.number_value >= ? and v.number_value <= ?'), name, from ?? '-Infinity', to ?? 'Infinity'];
+  if (from === undefined && to === undefined) {
+    const searched = value.slice(0, SEARCHED_CHARACTERS);
+    return { from: 'instance_values r where r.name = ? and r.text_value = ?', values: [name, searched] };
+  }
+  const range = [name, from ?? '-Infinity', to ?? 'Infinity'];
+  return { from: 'instance_values r where r.name = ? and r.number_value >= ? and r.number_value <= ?', values: range };
+}
+
+/**
+ * Left alone, the planner sorts all matches of a common element for each page. So the matches are looked up first; when
+ * there are many, the query walks instances by age and looks at each, which a `limit` keeps from being turned around.
+ */
+async function fewOrCommon(tx: Transaction, { from, values }: Rare): Promise<Condition> {
+  const sql = values.reduce<string>((text, _value, index) => text.replace('?', `$${index + 2}`), from);
+  const rows = await tx.query<{ instance_id: string }>(
+    `select r.instance_id from ${sql} and r.institution_id = $1 limit ${FEW + 1}`,
+    [institutionOf(tx), ...values],
+  );
+  if (rows.length <= FEW) return ['i.id = any (?::uuid[])', rows.map((row) => row.instance_id)];
+  const one = `select 1 from ${from} and r.institution_id = i.institution_id and r.instance_id = i.id`;
+  return [`(${one} limit 1) = 1`, ...values];
 }
 
 /** Instances of the transaction's institution, the youngest first, a page at a time, with where they wait. */
@@ -84,7 +106,7 @@ export async function listInstances(
   query: InstanceQuery,
 ): Promise<{ items: InstanceSummary[]; next: string | null }> {
   const { limit = 50 } = query;
-  const { sql, params } = instancesStatement(institutionOf(tx), query, limit);
+  const { sql, params } = await instancesStatement(tx, query, limit);
   const rows = await tx.query<InstanceRow>(sql, params);
   const waits = await waitsOf(
     tx,
@@ -97,12 +119,12 @@ export async function listInstances(
 }
 
 /** The statement of a page, for running and for explaining it. */
-export function instancesStatement(
-  institution: string,
+export async function instancesStatement(
+  tx: Transaction,
   query: InstanceQuery,
   limit: number,
-): { sql: string; params: unknown[] } {
-  const params: unknown[] = [institution];
+): Promise<{ sql: string; params: unknown[] }> {
+  const params: unknown[] = [institutionOf(tx)];
   const numbered = ([sql, ...values]: Condition): string => {
     const parts = sql.split(/\?(?! ')/);
     return parts.reduce((text, part, index) => {
@@ -111,7 +133,7 @@ export function instancesStatement(
     });
   };
   const from = readCursor(query.cursor, 2);
-  const conditions = conditionsOf(query);
+  const conditions = await conditionsOf(tx, query);
   if (from !== null) conditions.push(['(i.created_at, i.id) < (?::timestamptz, ?::uuid)', ...from]);
   const where = conditions.map((condition) => ` and ${numbered(condition)}`).join('');
   params.push(limit);

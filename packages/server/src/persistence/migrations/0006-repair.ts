@@ -25,7 +25,6 @@ export class Repair implements MigrationInterface {
         where number_value is not null;
       create index instances_by_age on instances (institution_id, created_at, id);
       create index instances_by_state on instances (institution_id, status, created_at, id);
-      create index instances_ended on instances (ended_at) where ended_at is not null;
       create index tasks_at on tasks (institution_id, element, instance_id) where completed_at is null;
       create index jobs_at on jobs (institution_id, element, instance_id) where done_at is null and kind = 'service';
       create index subscriptions_at on subscriptions (institution_id, element, instance_id);

@@ -10,6 +10,9 @@ export class Retention implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       alter table instances add column forgotten_at timestamptz;
+      alter table instances add column in_file boolean not null default false;
+      create index instances_ended on instances (institution_id, ended_at, id)
+        where ended_at is not null and not in_file;
       alter table definitions add column history_days integer check (history_days > 0);
       create index instances_forgotten on instances (institution_id, id) where forgotten_at is not null;
       create index jobs_done on jobs (done_at) where done_at is not null;

@@ -765,6 +765,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/institutions/{institution}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Process instances, the youngest first, with who has them, since when, why and until when */
+        get: operations["listInstances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/institutions/{institution}/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work that processes and the server have asked for: who has it, how often it was tried, why it failed */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/institutions/{institution}/instances/{instance}": {
         parameters: {
             query?: never;
@@ -827,6 +861,40 @@ export interface paths {
         put?: never;
         /** Try again what an incident holds */
         post: operations["retryIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/institutions/{institution}/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mend by hand: up to 500 actions with a result each; a dry run takes everything back */
+        post: operations["repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/institutions/{institution}/repairs/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same action for many instances or incidents, up to 500 a call */
+        post: operations["repairMany"];
         delete?: never;
         options?: never;
         head?: never;
@@ -929,6 +997,40 @@ export interface paths {
         get: operations["listAuditAnchors"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/institutions/{institution}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a message to whoever waits for it in the institution, and to what it starts there */
+        post: operations["publishMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/institutions/{institution}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a signal to every instance of the institution that waits for it, and to what it starts there */
+        post: operations["broadcastSignal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1559,11 +1661,204 @@ export interface components {
             message: string;
             requestId: string | null;
             number: number | null;
+            owner: string | null;
             /** @enum {string} */
             status: "open" | "resolved";
             /** Format: date-time */
             raisedAt: string;
             resolvedAt: string | null;
+        };
+        InstanceWait: {
+            /** Format: uuid */
+            instance: string;
+            key: number;
+            element: string;
+            /** @enum {string} */
+            reason: "task" | "job" | "message" | "timer";
+            holder: string | null;
+            /** Format: date-time */
+            since: string;
+            until: string | null;
+            incident: string | null;
+        };
+        InstanceSummary: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            definition: string;
+            process: string;
+            businessKey: string;
+            status: string;
+            suspended: boolean;
+            parent: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+            /** @description At most 20 */
+            waits: components["schemas"]["InstanceWait"][];
+        };
+        InstancePage: {
+            items: components["schemas"]["InstanceSummary"][];
+            next: string | null;
+        };
+        JobSummary: {
+            /** @description `instance:key` */
+            id: string;
+            /** Format: uuid */
+            instance: string;
+            /** @enum {string} */
+            kind: "service" | "message" | "outward" | "steps";
+            type: string;
+            element: string | null;
+            /** @enum {string} */
+            state: "waiting" | "locked" | "failed" | "done";
+            owner: string | null;
+            retries: number;
+            attempts: number;
+            /** Format: date-time */
+            runAt: string;
+            lockedUntil: string | null;
+            lastError: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            doneAt: string | null;
+        };
+        JobPage: {
+            items: components["schemas"]["JobSummary"][];
+            next: string | null;
+        };
+        RepairAction: {
+            /** @enum {string} */
+            type: "retryIncident";
+            /** @description `instance:key` */
+            incident: string;
+        } | {
+            /** @enum {string} */
+            type: "assignIncident";
+            /** @description `instance:key` */
+            incident: string;
+            owner: string | null;
+        } | {
+            /** @enum {string} */
+            type: "retryJob";
+            /** @description `instance:key` */
+            job: string;
+        } | {
+            /** @enum {string} */
+            type: "completeJob";
+            /** @description `instance:key` */
+            job: string;
+            variables?: {
+                [key: string]: unknown;
+            };
+        } | {
+            /** @enum {string} */
+            type: "cancelJob";
+            /** @description `instance:key` */
+            job: string;
+        } | {
+            /** @enum {string} */
+            type: "resend";
+            /** @description `instance:key` */
+            job: string;
+        } | {
+            /** @enum {string} */
+            type: "cancelInstance";
+            /** Format: uuid */
+            instance: string;
+        } | {
+            /** @enum {string} */
+            type: "suspendInstance";
+            /** Format: uuid */
+            instance: string;
+        } | {
+            /** @enum {string} */
+            type: "resumeInstance";
+            /** Format: uuid */
+            instance: string;
+        } | {
+            /** @enum {string} */
+            type: "setVariables";
+            /** Format: uuid */
+            instance: string;
+            scope?: number;
+            variables: {
+                [key: string]: unknown;
+            };
+        } | {
+            /** @enum {string} */
+            type: "modifyInstance";
+            /** Format: uuid */
+            instance: string;
+            variables?: {
+                [key: string]: unknown;
+            };
+            activate?: {
+                element: string;
+                variables?: {
+                    [key: string]: unknown;
+                };
+                scope?: number;
+            }[];
+            move?: {
+                from: number;
+                to: string;
+                variables?: {
+                    [key: string]: unknown;
+                };
+            }[];
+            terminate?: number[];
+            drop?: {
+                flow: string;
+                scope?: number;
+            }[];
+        } | {
+            /** @enum {string} */
+            type: "migrateInstance";
+            /** Format: uuid */
+            instance: string;
+            /** Format: uuid */
+            definition: string;
+            mappings?: {
+                source: string;
+                target: string;
+                update?: boolean;
+            }[];
+        } | {
+            /** @enum {string} */
+            type: "suspendDefinition";
+            /** Format: uuid */
+            definition: string;
+        } | {
+            /** @enum {string} */
+            type: "resumeDefinition";
+            /** Format: uuid */
+            definition: string;
+        } | {
+            /** @enum {string} */
+            type: "suspendInstitution";
+        } | {
+            /** @enum {string} */
+            type: "resumeInstitution";
+        };
+        RepairResult: {
+            /** @description On what: `instance:…`, `job:…`, `incident:…`, `definition:…`, `institution` */
+            subject: string;
+            done: boolean;
+            problem: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What happened in the instance, at most 200 steps */
+            events: {
+                type: string;
+                element: string;
+            }[];
+            status: string | null;
+        };
+        RepairReport: {
+            dryRun: boolean;
+            results: components["schemas"]["RepairResult"][];
+            next: string | null;
         };
         ExternalJob: {
             /** @description `instance:key`; stable over retries: give it to receivers as idempotency key */
@@ -1614,6 +1909,18 @@ export interface components {
             publicKey: string;
             /** @description Over the canonical JSON of the other fields but publicKey; base64 */
             signature: string;
+        };
+        MessageReceipt: {
+            /** @description It came before with this id, and counts for nothing */
+            duplicate: boolean;
+            /** @description Who received it, the instances it started included */
+            instances: string[];
+            /** @description It waits for a receiver */
+            buffered: boolean;
+        };
+        SignalReceipt: {
+            /** @description Who received it, the instances it started included */
+            instances: string[];
         };
     };
     responses: never;
@@ -3260,6 +3567,92 @@ export interface operations {
             };
         };
     };
+    listInstances: {
+        parameters: {
+            query?: {
+                state?: "active" | "suspended" | "incident" | "completed" | "terminated" | "failed";
+                /** @description BPMN id of the process */
+                process?: string;
+                definition?: string;
+                /** @description BPMN id of where it waits */
+                element?: string;
+                businessKey?: string;
+                /** @description `name:value`, or `name:from..to` for numbers, of a variable that the request type declares searchable */
+                variable?: string;
+                /** @description Begun before this instant */
+                olderThan?: string;
+                /** @description Begun at this instant or after */
+                youngerThan?: string;
+                /** @description The `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                institution: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstancePage"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                state?: "open" | "failed" | "done";
+                type?: string;
+                instance?: string;
+                /** @description The `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                institution: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getInstance: {
         parameters: {
             query?: never;
@@ -3326,7 +3719,11 @@ export interface operations {
     };
     listIncidents: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path: {
                 institution: string;
@@ -3343,6 +3740,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Incident"][];
+                        next: string | null;
                     };
                 };
             };
@@ -3376,6 +3774,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                institution: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description For journal and audit; no personal data */
+                    reason: string;
+                    /**
+                     * @description Does everything, tells what came of it, and takes it back
+                     * @default false
+                     */
+                    dryRun?: boolean;
+                    actions: components["schemas"]["RepairAction"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairReport"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                institution: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description For journal and audit; no personal data */
+                    reason: string;
+                    /**
+                     * @description Does everything, tells what came of it, and takes it back
+                     * @default false
+                     */
+                    dryRun?: boolean;
+                    action: {
+                        /** @enum {string} */
+                        type: "retryIncident";
+                    } | {
+                        /** @enum {string} */
+                        type: "cancelInstance";
+                    } | {
+                        /** @enum {string} */
+                        type: "suspendInstance";
+                    } | {
+                        /** @enum {string} */
+                        type: "resumeInstance";
+                    } | {
+                        /** @enum {string} */
+                        type: "migrateInstance";
+                        /** Format: uuid */
+                        definition: string;
+                        mappings?: {
+                            source: string;
+                            target: string;
+                            update?: boolean;
+                        }[];
+                    };
+                    where: {
+                        /** Format: uuid */
+                        definition?: string;
+                        element?: string;
+                        incidentCode?: string;
+                    };
+                    /** @default 100 */
+                    limit?: number;
+                    /** @description The `next` of the call before */
+                    after?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairReport"];
                 };
             };
             /** @description A problem */
@@ -3640,6 +4158,97 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["AuditAnchor"][];
                     };
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                institution: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As the model names the message */
+                    name: string;
+                    /** @description Which of the waiting instances is meant; none: those without a key */
+                    correlationKey?: string;
+                    /** @description The id of the sender: a second one counts for nothing */
+                    messageId?: string;
+                    /**
+                     * @description Seconds that it waits for a receiver when there is none; at most 30 days
+                     * @default 0
+                     */
+                    timeToLiveSeconds?: number;
+                    variables?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageReceipt"];
+                };
+            };
+            /** @description A problem */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    broadcastSignal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                institution: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As the model names the signal */
+                    name: string;
+                    variables?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalReceipt"];
                 };
             };
             /** @description A problem */

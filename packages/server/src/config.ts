@@ -26,6 +26,8 @@ export interface Config {
     /** Signs the payment provider's callbacks. */
     readonly payments: string;
   };
+  /** Hosts that jobs may call: `host` for https, `host:port` otherwise. */
+  readonly httpHosts: readonly string[];
   /** Null: e-mail is not sent. */
   readonly smtp: { readonly url: string; readonly from: string } | null;
   readonly session: { readonly idleMinutes: number; readonly hours: number };
@@ -106,6 +108,11 @@ export function readConfig(environment: Environment): Config {
     dataFolder,
     trustedProxies: given.whole('CIRCULA_TRUSTED_PROXIES', 0, 10),
     secrets: { data: secret('CIRCULA_SECRET'), payments: secret('CIRCULA_PAYMENT_SECRET') },
+    httpHosts: given
+      .text('CIRCULA_HTTP_HOSTS')
+      .split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
     smtp: smtpUrl === null ? null : { url: smtpUrl, from: given.text('CIRCULA_MAIL_FROM') },
     session: {
       idleMinutes: given.whole('CIRCULA_SESSION_IDLE', 1, 10_000),

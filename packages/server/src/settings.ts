@@ -68,6 +68,11 @@ export const SETTINGS = {
     unit: 'proxies',
     meaning: 'proxies in front whose X-Forwarded-For is believed',
   },
+  CIRCULA_HTTP_HOSTS: {
+    default: '',
+    unit: 'hosts, separated by commas',
+    meaning: 'hosts that jobs circula.http may call (https; host:port for other ports); empty: none',
+  },
   CIRCULA_SMTP_URL: {
     default: '',
     unit: 'URL',

@@ -2,7 +2,13 @@ import { institutionOf, type Transaction } from '../../persistence/transaction.t
 import type { CheckContext } from './check/cross-check.ts';
 
 /** Job types that request types may use; each has a handler in its domain. */
-export const JOB_TYPES: ReadonlySet<string> = new Set(['circula.document', 'circula.register', 'circula.notify']);
+export const JOB_TYPES: ReadonlySet<string> = new Set([
+  'circula.document',
+  'circula.register',
+  'circula.notify',
+  'circula.http',
+  'circula.mail',
+]);
 
 /** What the transaction's institution offers to a request type: its groups and offices, and the server's jobs. */
 export async function checkContextOf(tx: Transaction): Promise<CheckContext> {

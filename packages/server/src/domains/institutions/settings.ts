@@ -4,6 +4,8 @@ export interface InstitutionSettings {
   readonly extraDaysOff: readonly string[];
   /** Saturdays and Sundays on which days off are worked in, `YYYY-MM-DD`. */
   readonly recoveredDays: readonly string[];
+  /** Of the hosts that the installation lets jobs call, those that this institution may; null: all of them. */
+  readonly httpHosts: readonly string[] | null;
   readonly contact: {
     readonly address: string | null;
     readonly phone: string | null;
@@ -21,6 +23,9 @@ export function readSettings(stored: unknown): InstitutionSettings {
   return {
     extraDaysOff: asDays(settings.extraDaysOff),
     recoveredDays: asDays(settings.recoveredDays),
+    httpHosts: Array.isArray(settings.httpHosts)
+      ? settings.httpHosts.filter((host): host is string => typeof host === 'string')
+      : null,
     contact: {
       address: asText(contact.address),
       phone: asText(contact.phone),

@@ -75,6 +75,10 @@ function checkJob(
         ...(known ? [] : [say('template-missing', `There is no document template ${template}`)]),
       ];
     }
+    case 'circula.http':
+      return need('url');
+    case 'circula.mail':
+      return [...need('to'), ...need('subject'), ...need('text')];
     case 'circula.register':
       return need('register');
     case 'circula.notify': {

@@ -10,6 +10,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const tools = {
   lint: ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   format: ['@biomejs/biome/bin/biome', 'check', '--write'],
+  docs: ['typedoc/bin/typedoc', '--options', 'packages/engine/typedoc.json'],
   typecheck: ['typescript/bin/tsc', '-p', '.', '--noEmit'],
 };
 

@@ -18,7 +18,7 @@ interface ClaimedJob {
   institution_id: string;
   instance_id: string;
   key: string;
-  kind: 'service' | 'message' | 'outward';
+  kind: 'service' | 'message' | 'outward' | 'steps';
   element: string | null;
   job_type: string;
   payload: JobPayload;
@@ -172,7 +172,16 @@ export class Outbox {
 
   async #handle(row: ClaimedJob, signal: AbortSignal): Promise<JobResult> {
     const { runner, unitOfWork } = this.#options;
-    const { headers, variables, message, signal: named } = row.payload;
+    const { headers, variables, message, signal: named, continuation } = row.payload;
+    if (row.kind === 'steps') {
+      if (!continuation) throw new Error('Steps without their commands.');
+      return {
+        within: async (tx) => {
+          await runner.resume(tx, continuation);
+          return undefined;
+        },
+      };
+    }
     if (row.kind === 'message') {
       if (named !== undefined) {
         return {
@@ -267,7 +276,7 @@ export class Outbox {
     const message = why.replaceAll('\u0000', '').slice(0, LONGEST_ERROR);
     const hopeless = row.attempts > MAX_DELIVERIES || pause === null;
     await this.#options.unitOfWork.run({ kind: 'institution', institution: row.institution_id }, async (tx) => {
-      if (row.kind !== 'outward') await lockInstance(tx, row.instance_id);
+      if (row.kind === 'service' || row.kind === 'message') await lockInstance(tx, row.instance_id);
       const [job] = await tx.query<{ failed: boolean }>(
         `update jobs set retries = greatest(retries - 1, 0), run_at = $5, lease_until = null, lease_token = null,
             last_error = $6, failed_at = case when retries <= 1 or $8 then $7::timestamptz end

@@ -1,4 +1,5 @@
 import type { Effect, Event, Key, Variables } from '@circula/engine';
+import type { Continuation } from './continuation.ts';
 
 /** The rows that one step changes, one entry per key: the last word counts. */
 export interface StepRows {
@@ -36,6 +37,8 @@ export interface JobPayload {
   };
   /** Name of a signal. */
   readonly signal?: string;
+  /** What a command of an earlier transaction has still to lead to. */
+  readonly continuation?: Continuation;
 }
 
 export const emptyRows = (): StepRows => ({

@@ -1,0 +1,328 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Command,
+  type Event,
+  type Process,
+  recordsOf,
+  returnedVariables,
+  type State,
+  step,
+} from '@circula/engine';
+import { institutionOf, type Transaction } from '../persistence/transaction.ts';
+import { Problem } from '../problems.ts';
+import {
+  type Continuation,
+  enqueueContinuation,
+  MOST_STEPS,
+  type PendingStep,
+  STEPS_PER_TRANSACTION,
+} from './continuation.ts';
+import type { Definition, Definitions } from './definitions.ts';
+import { carryOut } from './effects/index.ts';
+import { problemOf } from './failure-problem.ts';
+import { lockInstance } from './lock-instance.ts';
+import { bufferedFor } from './messages.ts';
+import type { FollowUp, Instruction, Projection } from './projection.ts';
+import { isSignalName } from './signals.ts';
+import { closeWaits, emptyRows, type StepRows } from './step-rows.ts';
+import type { WakeUp } from './wake-up.ts';
+import { type InstanceHead, writeStep } from './write-step.ts';
+
+/** What a caller learns of a command: the instance after it and all that followed from it. */
+export interface Outcome {
+  readonly instance: string;
+  readonly process: Process;
+  readonly state: State;
+  /** Events of this instance, those of follow-ups included. */
+  readonly events: readonly Event[];
+}
+
+/** An instance inside one command, with what has become of it so far. */
+interface Live extends InstanceHead {
+  readonly definitionRow: Definition;
+  readonly process: Process;
+  readonly state: State | null;
+  readonly events: readonly Event[];
+}
+
+/** One command and everything that follows from it. */
+export class CommandRun {
+  readonly #tx: Transaction;
+  readonly #definitions: Definitions;
+  readonly #projections: readonly Projection[];
+  readonly #wakeUp: WakeUp;
+  readonly #live = new Map<string, Live>();
+  readonly #queue: { instance: string; command: Instruction; tolerant: boolean }[] = [];
+  #steps = 0;
+  /** Steps of the transactions before, where this one goes on with a command. */
+  #taken = 0;
+
+  constructor(tx: Transaction, definitions: Definitions, projections: readonly Projection[], wakeUp: WakeUp) {
+    this.#tx = tx;
+    this.#definitions = definitions;
+    this.#projections = projections;
+    this.#wakeUp = wakeUp;
+  }
+
+  async startInstance(
+    born: {
+      instance: string;
+      definition: Definition;
+      process: string | null;
+      businessKey: string;
+      caller: { instance: string; key: number; root: string } | null;
+    },
+    command: Instruction,
+  ): Promise<void> {
+    this.#enlist(born);
+    await this.#step(born.instance, command, false);
+    if (born.caller === null) await this.#drain();
+  }
+
+  async execute(instance: string, command: Instruction): Promise<Outcome> {
+    await this.#step(instance, command, false);
+    await this.#drain();
+    const live = this.#live.get(instance);
+    if (!live?.state) throw new Error('The instance has lost its state.');
+    return { instance, process: live.process, state: live.state, events: live.events };
+  }
+
+  #enlist(born: Parameters<CommandRun['startInstance']>[0]): void {
+    const { instance, definition, businessKey, caller } = born;
+    this.#live.set(instance, {
+      institution: institutionOf(this.#tx),
+      instance,
+      definition: definition.id,
+      definitionRow: definition,
+      process: born.process === null ? definition.mainProcess : processOf(definition, born.process),
+      businessKey,
+      root: caller?.root ?? instance,
+      parent: caller === null ? null : { instance: caller.instance, key: caller.key },
+      revision: 0,
+      state: null,
+      events: [],
+    });
+  }
+
+  async #drain(): Promise<void> {
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+      if (this.#steps >= STEPS_PER_TRANSACTION) {
+        this.#queue.unshift(next);
+        await this.#putOff();
+        return;
+      }
+      await this.#step(next.instance, next.command, next.tolerant);
+    }
+  }
+
+  /** Goes on with a command in this transaction. A process whose caller has given it up is not started. */
+  async resume({ steps, taken }: Continuation): Promise<void> {
+    this.#taken = taken;
+    const awaited = new Map<string, ReadonlySet<number>>();
+    for (const { instance, command, tolerant, born } of steps) {
+      if (born !== undefined) {
+        const calls = awaited.get(born.caller.instance) ?? callsOf(await this.#load(born.caller.instance));
+        awaited.set(born.caller.instance, calls);
+        if (!calls.has(born.caller.key)) continue;
+        this.#enlist({ ...born, instance, definition: await this.#definitions.get(this.#tx, born.definition) });
+      }
+      this.#queue.push({ instance, command, tolerant });
+    }
+    await this.#drain();
+  }
+
+  /** Leaves the rest to a following transaction, in the outbox. */
+  async #putOff(): Promise<void> {
+    const steps = this.#queue.splice(0).map(({ instance, command, tolerant }): PendingStep => {
+      const live = this.#live.get(instance);
+      if (!live || live.state !== null || live.parent === null) return { instance, command, tolerant };
+      const { definition, process, businessKey, root, parent } = live;
+      return {
+        instance,
+        command,
+        tolerant,
+        born: { definition, process: process.id, businessKey, caller: { ...parent, root } },
+      };
+    });
+    await enqueueContinuation(this.#tx, { steps, taken: this.#taken + this.#steps });
+    this.#wakeUp.afterCommit(this.#tx, 'jobs');
+  }
+
+  /** `tolerant`: the instance may have moved on, which is no fault of whoever sent the command. */
+  async #step(instance: string, instruction: Instruction, tolerant: boolean): Promise<void> {
+    this.#steps += 1;
+    if (this.#taken + this.#steps > MOST_STEPS) {
+      throw new Problem('step-impossible', 'The command leads to too many steps');
+    }
+    const live = await this.#load(instance);
+    const command = { ...instruction, at: this.#tx.now.getTime() } as Command;
+    const result = step(live.process, live.state, command);
+    if (!result.ok) {
+      if (tolerant) return;
+      throw problemOf(result.failure);
+    }
+    const rows = emptyRows();
+    closeWaits(rows, result.events);
+    for (const effect of result.effects) carryOut(rows, effect);
+    const { state, events } = result;
+    await writeStep(this.#tx, live, { state, events, rows, actor: command.actor ?? null });
+    this.#live.set(instance, { ...live, state, events: [...live.events, ...events], revision: live.revision + 1 });
+    this.#wakeFor(rows);
+    for (const projection of this.#projections) {
+      const { institution, businessKey, definition, process } = live;
+      const followUps = await projection.apply(this.#tx, {
+        institution,
+        instance,
+        businessKey,
+        definition,
+        process,
+        command,
+        events,
+        effects: result.effects,
+        state,
+      });
+      this.#follow(instance, followUps);
+    }
+    await this.#call(live, rows);
+    if (live.parent !== null) this.#escalate(live.parent, rows);
+    await this.#takeBuffered(live, rows);
+    if (state.endedAt !== null && live.parent) this.#returnToCaller(live.parent, live.process, state);
+  }
+
+  async #load(instance: string): Promise<Live> {
+    const known = this.#live.get(instance);
+    if (known) return known;
+    const { processId, ...locked } = await lockInstance(this.#tx, instance);
+    const definitionRow = await this.#definitions.get(this.#tx, locked.definition);
+    const live: Live = { ...locked, definitionRow, process: processOf(definitionRow, processId), events: [] };
+    this.#live.set(instance, live);
+    return live;
+  }
+
+  #follow(instance: string, followUps: readonly FollowUp[]): void {
+    for (const { instance: other, command } of followUps) {
+      this.#queue.push({ instance: other ?? instance, command, tolerant: false });
+    }
+  }
+
+  /** Starts and ends the processes that call activities ask for. */
+  async #call(live: Live, rows: StepRows): Promise<void> {
+    for (const [key, call] of rows.calls) {
+      if (call === null) {
+        await this.#cancelCalled(live, key);
+        continue;
+      }
+      const definition = await this.#definitions.called(this.#tx, live.definitionRow, call.process, call.binding);
+      if (definition === null) {
+        const message = `No published version has the process ${call.process}`;
+        const code = 'called-process-missing';
+        this.#queue.push({
+          instance: live.instance,
+          command: { type: 'failCall', key, code, message },
+          tolerant: false,
+        });
+        continue;
+      }
+      const child = randomUUID();
+      this.#enlist({
+        instance: child,
+        definition,
+        process: call.process,
+        businessKey: call.businessId ?? live.businessKey,
+        caller: { instance: live.instance, key, root: live.root },
+      });
+      const command: Instruction = { type: 'start', instance: child, called: true, variables: call.variables };
+      this.#queue.push({ instance: child, command, tolerant: false });
+    }
+  }
+
+  async #cancelCalled(live: Live, key: number): Promise<void> {
+    const here = [...this.#live.values()].find(
+      (one) => one.parent?.instance === live.instance && one.parent.key === key,
+    );
+    const [stored] = here
+      ? [{ id: here.instance }]
+      : await this.#tx.query<{ id: string }>(
+          'select id from instances where institution_id = $1 and parent_instance = $2 and parent_key = $3',
+          [live.institution, live.instance, key],
+        );
+    if (!stored) return;
+    const command: Instruction = { type: 'cancel', reason: 'The caller no longer waits for it' };
+    this.#queue.push({ instance: stored.id, command, tolerant: true });
+  }
+
+  #escalate({ instance, key }: { instance: string; key: number }, rows: StepRows): void {
+    for (const { code, variables } of rows.escalations) {
+      this.#queue.push({ instance, command: { type: 'throwEscalation', key, code, variables }, tolerant: true });
+    }
+  }
+
+  #returnToCaller(caller: { instance: string; key: number }, process: Process, state: State): void {
+    const { instance, key } = caller;
+    switch (state.status) {
+      case 'completed':
+        this.#queue.push({
+          instance,
+          command: { type: 'completeCall', key, variables: returnedVariables(process, state) },
+          tolerant: true,
+        });
+        return;
+      case 'failed': {
+        const { code, message, variables } = state.error ?? { code: '', message: '', variables: {} };
+        this.#queue.push({ instance, command: { type: 'throwError', key, code, message, variables }, tolerant: true });
+        return;
+      }
+      case 'terminated': {
+        // Usually its caller has cancelled it, waits for nothing any more, and takes no notice.
+        const message = 'The called process was cancelled';
+        const code = 'called-process-cancelled';
+        this.#queue.push({ instance, command: { type: 'throwError', key, code, message }, tolerant: true });
+        return;
+      }
+      case 'active':
+        return;
+      default:
+        unknownStatus(state.status);
+    }
+  }
+
+  /** Messages that came before anybody waited. */
+  async #takeBuffered(live: Live, rows: StepRows): Promise<void> {
+    for (const [key, subscription] of rows.subscriptions) {
+      if (subscription === null || isSignalName(subscription.message)) continue;
+      const message = await bufferedFor(this.#tx, live.process.id, subscription);
+      if (message === null) continue;
+      const { variables, messageId } = message;
+      this.#queue.push({
+        instance: live.instance,
+        command: { type: 'correlateMessage', key, variables, ...(messageId === null ? {} : { messageId }) },
+        tolerant: true,
+      });
+    }
+  }
+
+  #wakeFor(rows: StepRows): void {
+    if ([...rows.jobs.values()].some((job) => job !== 'closed')) this.#wakeUp.afterCommit(this.#tx, 'jobs');
+    const soon = this.#tx.now.getTime() + 1_000;
+    if ([...rows.timers.values()].some((timer) => timer !== null && timer.due < soon)) {
+      this.#wakeUp.afterCommit(this.#tx, 'timers');
+    }
+  }
+}
+
+/** A process of a published version by its BPMN id; a missing one is a bug. */
+export function processOf(definition: Definition, id: string): Process {
+  const process = definition.processes.get(id);
+  if (!process) throw new Error(`Version ${definition.version} of ${definition.requestType} has no process ${id}.`);
+  return process;
+}
+
+/** Keys of the calls that an instance waits for. */
+function callsOf({ state }: Live): ReadonlySet<number> {
+  const waiting = state === null ? [] : recordsOf(state.elements).filter((element) => element.wait?.type === 'call');
+  return new Set(waiting.map((element) => element.key));
+}
+
+function unknownStatus(status: never): never {
+  throw new Error(`The engine left an instance in an unknown status: ${String(status)}`);
+}

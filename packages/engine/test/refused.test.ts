@@ -31,7 +31,7 @@ const ATTRIBUTES: { readonly [row: string]: string } = {
   'script format': '<scriptTask id="it" scriptFormat="javascript"><script>1</script></scriptTask>',
   'condition on gateway':
     '<parallelGateway id="it"/><task id="y"/><sequenceFlow id="f" sourceRef="it" targetRef="y"><conditionExpression>a</conditionExpression></sequenceFlow>',
-  'zeebe:executionListeners': `<task id="it">${ext('<zeebe:executionListeners/>')}</task>`,
+  'execution listeners of a process': `</process><process id="it" isExecutable="true">${ext('<zeebe:executionListeners/>')}<startEvent id="t"/>`,
   'zeebe:taskListeners': `<userTask id="it">${ext('<zeebe:taskListeners/>')}</userTask>`,
   'zeebe:agentDefinition': `<serviceTask id="it">${ext('<zeebe:agentDefinition/>')}</serviceTask>`,
   'ad-hoc subprocess of a worker': `<adHocSubProcess id="it">${ext('<zeebe:taskDefinition type="t"/>')}<task id="x"/></adHocSubProcess>`,

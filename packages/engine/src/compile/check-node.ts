@@ -1,4 +1,4 @@
-import type { ElementKind } from '../kernel/kinds.ts';
+import { ELEMENT_KINDS, type ElementKind } from '../kernel/kinds.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { child, type Element, list } from './model.ts';
 import { type Attribute, attributeSupport } from './support.ts';
@@ -47,6 +47,7 @@ const EXTENSIONS: { readonly [type: string]: readonly ElementKind[] | null } = {
   'zeebe:LinkedResources': [
     ...(['serviceTask', 'scriptTask', 'businessRuleTask', 'sendTask', 'endEvent', 'intermediateThrowEvent'] as const),
   ],
+  'zeebe:ExecutionListeners': ELEMENT_KINDS,
   'zeebe:Script': ['scriptTask'],
   'zeebe:CalledDecision': ['businessRuleTask'],
   'zeebe:CalledElement': ['callActivity'],
@@ -64,7 +65,6 @@ const OF_PROCESS: ReadonlySet<string> = new Set([
 ]);
 
 const REFUSED: { readonly [type: string]: Attribute } = {
-  'zeebe:ExecutionListeners': 'zeebe:executionListeners',
   'zeebe:TaskListeners': 'zeebe:taskListeners',
   'zeebe:AgentDefinition': 'zeebe:agentDefinition',
 };
@@ -94,7 +94,9 @@ export function checkExtensions(
   for (const one of list(child(element, 'extensionElements'), 'values')) {
     const refused = REFUSED[one.$type];
     const allowed = EXTENSIONS[one.$type];
-    if (refused !== undefined) refuse(diagnostics, refused, id);
+    const ofProcess = kind === null && one.$type === 'zeebe:ExecutionListeners';
+    if (ofProcess) refuse(diagnostics, 'execution listeners of a process', id);
+    else if (refused !== undefined) refuse(diagnostics, refused, id);
     else if (kind === null ? !OF_PROCESS.has(one.$type) && allowed !== null : misplaced(one, kind, allowed)) {
       if (/^(zeebe|circula):/.test(one.$type))
         refuse(diagnostics, 'zeebe extension in this place', id, `${one.$type}: `);

@@ -12,6 +12,7 @@ import { beginning, type DataFlow, flowInto, NO_DATA, readDataFlow } from './dat
 import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
 import { CONDITION } from './expressions.ts';
 import { linkNodes } from './links.ts';
+import { readListeners } from './listeners.ts';
 import { readLoopEvents } from './loop-events.ts';
 import { readLoop } from './loops.ts';
 import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
@@ -206,6 +207,7 @@ class Builder {
       collects: readCollected(reading),
       adHoc: kind === 'adHocSubProcess' ? readAdHoc(reading) : null,
       ...details,
+      ...readListeners(reading, kind, trigger),
     };
     if (node.loop !== null) node.loop = { ...node.loop, throws: readLoopEvents(reading, node) };
     if (trigger === 'multiple' || trigger === 'parallelMultiple') node.parts = readParts(reading, node, position);
@@ -371,6 +373,8 @@ function repeat(node: Node, loop: LoopDefinition): void {
   node.arms = Object.freeze(node.arms.slice(0, node.guards));
   node.keys = 1 + node.guards;
   node.compensation = null;
+  node.startListeners = Object.freeze([]);
+  node.endListeners = Object.freeze([]);
   node.inputs = Object.freeze([]);
   node.outputs = Object.freeze([]);
 }

@@ -237,9 +237,11 @@ function priorityOf({ element, id, process, expressions }: Reading): Expression 
   return readPriority(element, id, expressions) ?? process.jobPriority;
 }
 
-function readHeaders(element: Element): { readonly [name: string]: string } {
+/** Those of an element, or of a listener in its property. */
+export function readHeaders(element: Element, property?: 'headers'): { readonly [name: string]: string } {
   const headers: { [name: string]: string } = {};
-  for (const header of list(extension(element, 'zeebe:TaskHeaders'), 'values')) {
+  const given = property === undefined ? extension(element, 'zeebe:TaskHeaders') : child(element, property);
+  for (const header of list(given, 'values')) {
     const name = text(header, 'key');
     if (name !== null && name !== '__proto__') headers[name] = text(header, 'value') ?? '';
   }

@@ -141,7 +141,11 @@ const ATTRIBUTES = {
   'timer cron': null,
   'timer cycle once': null,
   'condition on gateway': ['Conditions after this gateway have no meaning.', 'Use an exclusive gateway.'],
-  'zeebe:executionListeners': ['Execution listeners are not carried out.', 'Put a service task before or after.'],
+  'zeebe:executionListeners': null,
+  'execution listeners of a process': [
+    'Execution listeners of a whole process are not carried out.',
+    'Put them at what follows the start event, or at the end events.',
+  ],
   'zeebe:taskListeners': ['Task listeners are not carried out.', 'Put a service task before or after.'],
   'zeebe:linkedResources': null,
   'zeebe:agentDefinition': ['Agents are not carried out.', 'Use a service task with zeebe:taskDefinition.'],

@@ -3,6 +3,7 @@ import type { Run } from './contracts.ts';
 import type { Core, Work } from './core.ts';
 import type { Availability, ProcessNode } from './graph.ts';
 import { complete } from './leave.ts';
+import { listenWith } from './listeners.ts';
 import { evaluateAt, lookUp, mapVariables, NO_VARIABLES } from './scope.ts';
 import type { ElementInstance } from './state.ts';
 import type { Key, Variables } from './types.ts';
@@ -52,7 +53,8 @@ export function take(
   const failed = inputs !== null && !inputs.ok;
   const { at } = core;
   const seq = core.draft.seq + 1;
-  const status = failed || lacks || node.guards > 0 ? 'ready' : 'active';
+  const first = node.startListeners.length > 0;
+  const status = failed || lacks || first || node.guards > 0 ? 'ready' : 'active';
   const mapped = inputs === null || !inputs.ok ? null : inputs.value;
   const variables = own === undefined ? mapped : mapped === null ? own : { ...own, ...mapped };
   // written out twice: this is the hottest place, and a property added afterwards costs more than the object
@@ -78,6 +80,7 @@ export function take(
   }
   if (failed) core.hold(key, node.id, 'ready', inputs);
   else if (lacks) core.openWait(node.id, key, 0, { type: 'data' });
+  else if (first) listenWith(core, node, key, { on: 'start', index: 0, ...(result === undefined ? {} : { result }) });
   else if (result !== undefined || node.host !== null) happened(core, run, node, key, result ?? NO_VARIABLES);
   else if (node.guards === 0) node.behaviour.enter(run, node, key, taken);
   else guard(core, run, node, key);
@@ -85,7 +88,7 @@ export function take(
 }
 
 function happened(core: Core, run: Run, node: ProcessNode, key: Key, result: Variables): void {
-  if (node.guards > 0) core.emit({ type: 'elementActivated', ...core.about(node.id, key) });
+  if (core.instance(key).status === 'ready') core.emit({ type: 'elementActivated', ...core.about(node.id, key) });
   if (node.behaviour.happen === undefined) complete(core, node, key, result, false);
   else node.behaviour.happen(run, node, key, result);
 }
@@ -116,7 +119,14 @@ export function activate(core: Core, run: Run, node: ProcessNode, key: Key): voi
     }
     core.setVariables(key, inputs.value);
   }
-  guard(core, run, node, key);
+  if (node.startListeners.length > 0) listenWith(core, node, key, { on: 'start', index: 0 });
+  else guard(core, run, node, key);
+}
+
+/** All listeners have had their turn before the element's own work. */
+export function begin(core: Core, run: Run, node: ProcessNode, key: Key, result: Variables | undefined): void {
+  if (result === undefined) guard(core, run, node, key);
+  else happened(core, run, node, key, result);
 }
 
 function mapInputs(core: Core, node: ProcessNode, scope: Key, own: Variables | undefined) {

@@ -157,6 +157,9 @@ export interface ProcessNode {
   readonly inner: Container | null;
   readonly task: TaskDefinition | null;
   readonly job: JobDefinition | null;
+  /** Jobs before its own work begins, one after the other, and before it leaves (`zeebe:executionListeners`). */
+  readonly startListeners: readonly JobDefinition[];
+  readonly endListeners: readonly JobDefinition[];
   readonly script: ScriptDefinition | null;
   readonly decision: DecisionDefinition | null;
   readonly call: CallDefinition | null;

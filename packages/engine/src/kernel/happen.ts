@@ -1,3 +1,4 @@
+import { afterListener } from './after-listener.ts';
 import { armBase, armOf, armsOf, disarm, guardsOf, isArmed } from './arms.ts';
 import type { Run } from './contracts.ts';
 import type { Core } from './core.ts';
@@ -18,7 +19,11 @@ export function happen(core: Core, run: Run, instance: ElementInstance, wait: Wa
   }
   const node = core.nodeOf(instance);
   core.closeWait(instance, 0, wait, 'triggered');
-  node.behaviour.resume(run, node, instance.key, result);
+  if (wait.type === 'job' && wait.listener !== undefined) {
+    afterListener(core, run, node, instance, wait.listener, result);
+  } else {
+    node.behaviour.resume(run, node, instance.key, result);
+  }
 }
 
 /** Evaluates a condition that is waited for; it fires when it turns from false to true. */

@@ -3,6 +3,7 @@ import { keepForCompensation } from './compensate.ts';
 import type { Fault, Marker, Outcome } from './contracts.ts';
 import type { Core } from './core.ts';
 import type { Expression, Flow, ProcessNode } from './graph.ts';
+import { beginEndListeners } from './listeners.ts';
 import { throwFromLoop } from './loop-events.ts';
 import { lookUp, mapVariables, propagation } from './scope.ts';
 import { terminateInside } from './terminate.ts';
@@ -36,8 +37,14 @@ export function mapOutputs(core: Core, node: ProcessNode, key: Key): void {
   leave(core, node, key);
 }
 
-/** From `completed` on: puts a token on each flow that is taken. */
+/** From `completed` on. */
 export function leave(core: Core, node: ProcessNode, key: Key): void {
+  if (node.endListeners.length > 0) beginEndListeners(core, node, key);
+  else depart(core, node, key);
+}
+
+/** Puts a token on each flow that is taken. */
+export function depart(core: Core, node: ProcessNode, key: Key): void {
   if (node.marker !== null) {
     leaveRun(core, node, node.marker, key);
     return;

@@ -10,6 +10,7 @@ import { followChanges, listenAgain, listenerOf } from './follow.ts';
 import type { Expression, ProcessNode } from './graph.ts';
 import { happen, look } from './happen.ts';
 import { chooseFlows, complete, follow, leave, leaveBy, mapOutputs } from './leave.ts';
+import { listenWith } from './listeners.ts';
 import { keeperOf, visibleVariables } from './scope.ts';
 import { type ElementInstance, type Loop, ROOT, type Waiting } from './state.ts';
 import { emptyScope } from './terminate.ts';
@@ -224,6 +225,10 @@ export class StepRun implements Run {
     if (instance === undefined) return;
     if (armOf(core, instance) !== null) {
       listenAgain(core, this, listenerOf(core, instance), instance);
+      return;
+    }
+    if (instance.wait?.type === 'job' && instance.wait.listener !== undefined) {
+      listenWith(core, node, key, instance.wait.listener);
       return;
     }
     switch (instance.status) {

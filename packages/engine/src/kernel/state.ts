@@ -100,11 +100,22 @@ export interface ScopeWait {
   readonly pending?: Table<CompensationRecord>;
 }
 
+/** An execution listener is at work. */
+export interface Listening {
+  readonly on: 'start' | 'end';
+  /** Which of those of the element, from 0. */
+  readonly index: number;
+  /** The element's event has happened already, with this. */
+  readonly result?: Variables;
+  /** What the element was as a scope, when that has ended. */
+  readonly scope?: ScopeWait;
+}
+
 /** What an element instance waits for. */
 export type Waiting =
   | ScopeWait
   | { readonly type: 'task' }
-  | { readonly type: 'job'; readonly jobType: string; readonly retries: number }
+  | { readonly type: 'job'; readonly jobType: string; readonly retries: number; readonly listener?: Listening }
   /** `due` null: parked until a variable gives a date. `cycle`: how often again (null: for ever) and how far apart. */
   | {
       readonly type: 'timer';

@@ -88,7 +88,10 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
       const instance = core.draft.find(key);
       if (instance === undefined) return unknownKey(key);
       const type = instance.wait?.type;
-      if (type !== 'task' && type !== 'job' && type !== 'call') return wrongKind(instance, 'task, job or call');
+      const listens = instance.wait?.type === 'job' && instance.wait.listener !== undefined;
+      if (listens || (type !== 'task' && type !== 'job' && type !== 'call')) {
+        return wrongKind(instance, 'task, job or call');
+      }
       core.resolveIncident(instance);
       run.throwError(key, command.code, command.message ?? '', command.variables);
       return null;
@@ -98,7 +101,10 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
       const instance = core.draft.find(key);
       if (instance === undefined) return unknownKey(key);
       const type = instance.wait?.type;
-      if (type !== 'task' && type !== 'job' && type !== 'call') return wrongKind(instance, 'task, job or call');
+      const listens = instance.wait?.type === 'job' && instance.wait.listener !== undefined;
+      if (listens || (type !== 'task' && type !== 'job' && type !== 'call')) {
+        return wrongKind(instance, 'task, job or call');
+      }
       run.escalate(key, command.code, command.variables);
       return null;
     }
@@ -230,7 +236,7 @@ function failJob(core: Core, key: Key, retries: number, message: string): Failur
   core.emit({
     type: 'waitChanged',
     ...core.about(instance.element, key),
-    wait: { type: 'job', jobType: wait.jobType, retries: left },
+    wait: { ...wait, retries: left },
   });
   if (left === 0) core.incident(key, { ok: false, code: 'job-failed', message });
   return null;

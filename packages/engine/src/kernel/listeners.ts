@@ -1,0 +1,44 @@
+import { disarm } from './arms.ts';
+import type { Core } from './core.ts';
+import type { ProcessNode } from './graph.ts';
+import { visibleVariables } from './scope.ts';
+import type { Listening } from './state.ts';
+import type { Key } from './types.ts';
+import { asCount, asText } from './values.ts';
+
+/** Asks for the job of an execution listener; one that cannot be asked for holds the element. */
+export function listenWith(core: Core, node: ProcessNode, key: Key, listener: Listening): void {
+  const { on, index } = listener;
+  const job = (on === 'start' ? node.startListeners : node.endListeners)[index];
+  if (job === undefined) return;
+  const { element } = core.instance(key);
+  const status = on === 'start' ? 'ready' : 'completed';
+  const jobType = asText(core.evaluate(job.type, key), 'The job type of the listener');
+  if (!jobType.ok) {
+    core.hold(key, element, status, jobType);
+    return;
+  }
+  const retries = asCount(core.evaluate(job.retries, key), 'The number of retries of the listener');
+  if (!retries.ok) {
+    core.hold(key, element, status, retries);
+    return;
+  }
+  core.openWait(element, key, 0, { type: 'job', jobType: jobType.value, retries: retries.value, listener });
+  core.effects.push({
+    type: 'createJob',
+    key,
+    element,
+    jobType: jobType.value,
+    retries: retries.value,
+    priority: 0,
+    headers: job.headers,
+    variables: visibleVariables(core.draft, key),
+  });
+}
+
+/** The work of the element is done: its boundary events no longer matter, and its listeners come before it leaves. */
+export function beginEndListeners(core: Core, node: ProcessNode, key: Key): void {
+  if (node.arms.length > 0) disarm(core, node.arms, key);
+  const { wait } = core.instance(key);
+  listenWith(core, node, key, { on: 'end', index: 0, ...(wait?.type === 'scope' ? { scope: wait } : {}) });
+}

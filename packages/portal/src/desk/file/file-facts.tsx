@@ -25,33 +25,35 @@ export function FileFacts({ request }: { request: Request }) {
   const t = deskTexts(lang);
   const { payment, fee } = request;
   return (
-    <dl class="desk-strip">
-      <div>
-        <dt>{t('columnApplicant')}</dt>
-        <dd>{request.applicantName || '–'}</dd>
-      </div>
-      <div>
-        <dt>{t('registeredOn')}</dt>
-        <dd>{request.registeredOn ? formatDate(request.registeredOn, lang) : '–'}</dd>
-      </div>
-      <div>
-        <dt>{t('columnDeadline')}</dt>
-        <dd>
-          {request.deadline?.due ? `${formatDate(request.deadline.due, lang)} ` : null}
-          <DueTag clocked={clockOf(request.deadline)} />
-          <DeadlineExplanation explanation={request.deadline?.explanation ?? []} language={lang} />
-        </dd>
-      </div>
-      <div>
-        <dt>{t('fee')}</dt>
-        <dd>
-          {fee === null && payment === null
-            ? t('noFee')
-            : `${formatMoney((payment ?? fee ?? { amount: 0 }).amount, 'RON', lang)} · ${
-                payment?.status === 'paid' ? t('paid') : t('unpaid')
-              }`}
-        </dd>
-      </div>
-    </dl>
+    <>
+      <dl class="desk-strip">
+        <div>
+          <dt>{t('columnApplicant')}</dt>
+          <dd>{request.applicantName || '–'}</dd>
+        </div>
+        <div>
+          <dt>{t('registeredOn')}</dt>
+          <dd>{request.registeredOn ? formatDate(request.registeredOn, lang) : '–'}</dd>
+        </div>
+        <div>
+          <dt>{t('columnDeadline')}</dt>
+          <dd>
+            {request.deadline?.due ? `${formatDate(request.deadline.due, lang)} ` : null}
+            <DueTag clocked={clockOf(request.deadline)} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('fee')}</dt>
+          <dd>
+            {fee === null && payment === null
+              ? t('noFee')
+              : `${formatMoney((payment ?? fee ?? { amount: 0 }).amount, 'RON', lang)} · ${
+                  payment?.status === 'paid' ? t('paid') : t('unpaid')
+                }`}
+          </dd>
+        </div>
+      </dl>
+      <DeadlineExplanation explanation={request.deadline?.explanation ?? []} language={lang} />
+    </>
   );
 }

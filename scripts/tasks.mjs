@@ -22,6 +22,7 @@ const programs = {
   generate: 'scripts/generate.ts',
   tck: 'scripts/tck.ts',
   prove: 'scripts/prove.ts',
+  golden: 'scripts/record-golden.ts',
   circula: 'packages/server/src/cli/main.ts',
   bench: 'bench/main.ts',
 };

@@ -1,4 +1,4 @@
-import { compile, type Process, read } from '../../src/index.ts';
+import { type Command, compile, type Process, read } from '../../src/index.ts';
 import type { RefModel } from '../reference/model.ts';
 import { readModel } from '../reference/read-model.ts';
 import type { Beginning } from '../reference/reference.ts';
@@ -37,9 +37,13 @@ export function newTally(): Tally {
 
 /**
  * Runs one random model a few times, all four ways. `seed` determines everything: the same seed is the same model and
- * the same commands. Answers with what did not agree, or null.
+ * the same commands. `ran` gets each case with the commands that the kernel took. Answers with what did not agree, or null.
  */
-export async function proveSeed(seed: number, tally: Tally): Promise<Finding | null> {
+export async function proveSeed(
+  seed: number,
+  tally: Tally,
+  ran: (one: Case, commands: readonly Command[]) => void = () => {},
+): Promise<Finding | null> {
   const random = new Random(seed);
   const { xml, startEvent, pairs } = randomModel(random, focusOf(seed));
   const { process, model } = await open(xml);
@@ -58,6 +62,7 @@ export async function proveSeed(seed: number, tally: Tally): Promise<Finding | n
           : String(error instanceof Error ? error.stack?.slice(0, 600) : error);
       return { seed, problem, xml, beginning, moments: walk.moments };
     }
+    ran({ xml, beginning, moments: walk.moments }, walk.commands);
     tally.steps += walk.moments.length;
     if (walk.endless) tally.endless += 1;
   }

@@ -19,6 +19,8 @@ export class Divergence extends Error {}
  */
 export class Walk {
   readonly moments: Moment[] = [];
+  /** The commands that the kernel carried out. */
+  readonly commands: Command[] = [];
   readonly beginning: Beginning;
   readonly #process: Process;
   readonly #reference: Reference;
@@ -115,6 +117,7 @@ export class Walk {
     const broken = brokenInvariants(this.#process, direct.state);
     if (broken.length > 0) throw new Divergence(`broken: ${broken.join('; ')}`);
     this.#state = direct.state;
+    this.commands.push(command);
     this.#view.note(command, direct.effects, direct.state);
     return true;
   }

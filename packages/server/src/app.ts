@@ -11,6 +11,7 @@ import { domains as allDomains } from './domains.ts';
 import type { Clock } from './persistence/clock.ts';
 import { migrationNames } from './persistence/data-source.ts';
 import { isTransient, isUnavailable } from './persistence/failures.ts';
+import { PoolForecast, poolUsage } from './persistence/pool.ts';
 import { SCHEMA_VERSION, schemaFloor } from './persistence/schema-floor.ts';
 import { severConnections } from './persistence/sever-connections.ts';
 import { UnitOfWork } from './persistence/unit-of-work.ts';
@@ -19,13 +20,16 @@ import { answerFrameworkError, answerNotFound, useErrorAnswers } from './platfor
 import { useHealth } from './platform/health.ts';
 import { type Fetch, fetchOf } from './platform/inject-fetch.ts';
 import { useJsonBody } from './platform/json-body.ts';
+import { useLoadShedding } from './platform/load-shedding.ts';
 import { loggingOptions, useRequestLog } from './platform/logging.ts';
+import { Metrics } from './platform/metrics.ts';
 import { useApiPages, useOpenApi } from './platform/openapi.ts';
 import { useOperationsOnly } from './platform/operations-only.ts';
 import { useOrigin } from './platform/origin.ts';
 import { useRateLimits } from './platform/rate-limits.ts';
 import { useSecurityHeaders } from './platform/security-headers.ts';
 import { schemaController } from './platform/validation.ts';
+import { type Backlog, readBacklog } from './runtime/backlog.ts';
 import { useIdempotency } from './runtime/idempotency.ts';
 import { createRuntime, type Runtime } from './runtime/runtime.ts';
 
@@ -47,6 +51,7 @@ export interface App {
   /** Answers requests; `inject` works, `listen` is up to the caller. */
   readonly server: FastifyInstance;
   readonly services: Services;
+  readonly metrics: Metrics;
   /** The background loops; not started yet. */
   readonly runtime: Runtime;
   /** Runs what domains do before the first request. */
@@ -72,13 +77,18 @@ export async function buildApp(options: AppOptions): Promise<App> {
     forceCloseConnections: 'idle',
   } satisfies FastifyHttpOptions<Server>) as unknown as FastifyInstance;
   const unitOfWork = new UnitOfWork(dataSource, clock);
+  const metrics = new Metrics();
+  const forecast = new PoolForecast(dataSource);
   const runtime = createRuntime({
     unitOfWork,
     log: server.log,
     config,
     calendarOf,
     sever: config.database.kind === 'postgres' ? severConnections(dataSource) : () => undefined,
+    observe: (command, what, milliseconds) => metrics.command(command, what, milliseconds),
   });
+  const backlog = async () => await readBacklog(unitOfWork, runtime.jobTypes());
+  metrics.read({ pool: () => poolUsage(dataSource), backlog });
   const services: Services = {
     config,
     unitOfWork,
@@ -97,6 +107,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   // For every answer, pages included.
   useErrorAnswers(server, { isUnavailable, isTransient });
   useRequestLog(server);
+  metrics.watch(server);
+  useLoadShedding(server, config.shedding, () => forecast.waitMs());
   if (config.role === 'worker') useOperationsOnly(server);
   useOrigin(server);
   useJsonBody(server);
@@ -123,6 +135,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       useHealth(api, {
         write: async () => await probeWrite(dataSource),
         migrated: async () => await isMigrated(dataSource),
+        late: async () => config.role === 'worker' && isLate(await backlog(), config.readyLagSeconds),
         stopping: () => stopping,
       });
       useIdempotency(api, unitOfWork);
@@ -138,6 +151,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   return {
     server,
     services,
+    metrics,
     runtime,
     async prepare(report) {
       for (const part of parts) await part.prepare?.(report);
@@ -164,6 +178,10 @@ async function addRoutes(
   for (const schema of schemas) app.addSchema(schema);
   app.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger());
   for (const part of parts) await part.routes?.(app, {});
+}
+
+function isLate({ oldestTimer, oldestJob }: Backlog, limitSeconds: number): boolean {
+  return limitSeconds > 0 && Math.max(oldestTimer, oldestJob) > limitSeconds;
 }
 
 /** Writes to the database as a request would, and takes it back. */

@@ -49,10 +49,10 @@ export interface Config {
   /** From when on new requests are turned away; 0: never for that reason. */
   readonly shedding: {
     readonly delayMs: number;
-    readonly waitingPerConnection: number;
+    readonly waitMs: number;
     readonly heapPercent: number;
   };
-  /** From when on waiting work makes the server not ready; 0: never. */
+  /** From when on waiting work makes a worker not ready; 0: never. */
   readonly readyLagSeconds: number;
   readonly demo: boolean;
 }
@@ -131,7 +131,7 @@ export function readConfig(environment: Environment): Config {
       : null,
     shedding: {
       delayMs: given.whole('CIRCULA_SHED_DELAY', 0, 60_000),
-      waitingPerConnection: given.whole('CIRCULA_SHED_WAITING', 0, 10_000),
+      waitMs: given.whole('CIRCULA_SHED_WAIT', 0, 60_000),
       heapPercent: given.whole('CIRCULA_SHED_HEAP', 0, 100),
     },
     readyLagSeconds: given.whole('CIRCULA_READY_LAG', 0, 1_000_000),

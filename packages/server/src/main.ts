@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { type App, buildApp, type PagePlugin } from './app.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { Domain } from './domain.ts';
@@ -51,8 +52,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     });
     await database.exclusively(async () => await app.prepare(report));
     const address = await listen(app, config);
+    const metrics = config.metrics === null ? null : await listenForMetrics(app, config.metrics);
     await app.runtime.start();
-    return { address, app, stop: async () => await stop(app, database, config) };
+    const end = async () => {
+      metrics?.close();
+      await stop(app, database, config);
+    };
+    return { address, app, stop: end };
   } catch (error) {
     await database.close().catch(() => undefined);
     throw error;
@@ -118,6 +124,15 @@ async function listen(app: App, config: Config): Promise<string> {
 }
 
 /** Leaves a tenth of the patience for closing the database, so that the process ends in time in any case. */
+async function listenForMetrics(app: App, at: NonNullable<Config['metrics']>): Promise<Server> {
+  try {
+    return await app.metrics.listen(at);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StartError(`CIRCULA_METRICS_PORT ${at.port} on ${at.host} cannot be used (${code}).`);
+  }
+}
+
 async function stop(app: App, database: Database, config: Config): Promise<void> {
   await atMost(config.stopSeconds * 900, app.stop());
   await atMost(Math.max(100, config.stopSeconds * 100), database.close());

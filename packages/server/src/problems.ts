@@ -43,6 +43,7 @@ export const PROBLEMS = {
   'account-locked': [429, 'Too many attempts: try again later'],
   'rate-limited': [429, 'Too many requests: slow down'],
   'payment-unavailable': [503, 'Fees cannot be paid online here yet'],
+  overloaded: [503, 'Too much is going on: try again in a moment'],
   'internal-error': [500, 'Something went wrong on our side'],
   'temporarily-unavailable': [503, 'The service is temporarily unavailable'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;

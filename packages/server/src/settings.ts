@@ -122,10 +122,10 @@ export const SETTINGS = {
     unit: 'milliseconds',
     meaning: 'new requests are turned away with 503 while the event loop lags more than this; 0: never for this reason',
   },
-  CIRCULA_SHED_WAITING: {
-    default: '20',
-    unit: 'waiting requests per connection',
-    meaning: 'and while more than this wait for each connection of the pool; 0: never for this reason',
+  CIRCULA_SHED_WAIT: {
+    default: '250',
+    unit: 'milliseconds',
+    meaning: 'and while a transaction would wait longer than this for a database connection; 0: never for this reason',
   },
   CIRCULA_SHED_HEAP: {
     default: '90',
@@ -135,7 +135,8 @@ export const SETTINGS = {
   CIRCULA_READY_LAG: {
     default: '300',
     unit: 'seconds',
-    meaning: '/readyz says 503 when the oldest due timer or outbox entry has waited longer; 0: never for this reason',
+    meaning:
+      '/readyz of a worker says 503 when the oldest due timer or outbox entry has waited longer; 0: never for this reason',
   },
   CIRCULA_DEMO: {
     default: '',

@@ -653,6 +653,7 @@ documents: institution for all to circula_app using ((institution_id = (NULLIF(c
 idempotency_keys: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 idempotency_keys: worker_clears for all to circula_worker using (true);
 incidents: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
+incidents: worker_counts for select to circula_worker using (true);
 instance_values: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 instances: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 instances: worker_finds for select to circula_worker using ((forgotten_at IS NOT NULL));
@@ -699,6 +700,7 @@ documents: delete, insert, select, update to circula_app;
 idempotency_keys (created_at, institution_id): select to circula_worker;
 idempotency_keys: delete to circula_worker;
 idempotency_keys: delete, insert, select, update to circula_app;
+incidents (institution_id, raised_at, resolved_at): select to circula_worker;
 incidents: delete, insert, select, update to circula_app;
 instance_values: delete, insert, select, update to circula_app;
 instance_waits: select to circula_app;

@@ -7,6 +7,8 @@ export interface HealthProbes {
   readonly write: () => Promise<void>;
   /** Whether the database's schema is the one of this release. */
   readonly migrated: () => Promise<boolean>;
+  /** Whether this server leaves work lying, where that is its job. */
+  readonly late: () => Promise<boolean>;
   /** True once the server has been asked to stop. */
   readonly stopping: () => boolean;
 }
@@ -34,6 +36,7 @@ async function findFault(probes: HealthProbes): Promise<string | null> {
   try {
     if (!(await Promise.race([probes.migrated(), late]))) return 'The database has another version of the schema';
     await Promise.race([probes.write(), late]);
+    if (await Promise.race([probes.late(), late])) return 'Timers or the outbox have fallen behind';
     return null;
   } catch {
     return 'The database takes no writes';

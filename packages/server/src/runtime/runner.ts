@@ -28,6 +28,9 @@ export interface StartOptions {
   readonly actor: string;
 }
 
+/** Hears how many milliseconds after its beginning a command was carried out, and when everyone saw it. */
+export type CommandObserver = (command: string, what: 'done' | 'visible', milliseconds: number) => void;
+
 /**
  * Carries out commands on process instances. One command is one transaction: the instance row is locked, the engine
  * makes its step, and state, journal, tasks, timers, jobs, subscriptions, incidents and the domains' projections are
@@ -37,9 +40,16 @@ export class Runner {
   readonly definitions: Definitions;
   readonly #projections: readonly Projection[];
   readonly #wakeUp: WakeUp;
+  readonly #observe: CommandObserver;
 
   /** `projections` may grow until the first command. */
-  constructor(options: { calendarOf: CalendarOf; projections: readonly Projection[]; wakeUp: WakeUp }) {
+  constructor(options: {
+    calendarOf: CalendarOf;
+    projections: readonly Projection[];
+    wakeUp: WakeUp;
+    observe?: CommandObserver;
+  }) {
+    this.#observe = options.observe ?? (() => undefined);
     this.definitions = new Definitions(options.calendarOf);
     this.#projections = options.projections;
     this.#wakeUp = options.wakeUp;
@@ -57,10 +67,14 @@ export class Runner {
       variables: options.variables,
       actor: options.actor,
     };
-    await new CommandRun(tx, this.definitions, this.#projections, this.#wakeUp).startInstance(
-      { instance, definition, process: options.process ?? null, businessKey: options.businessKey, caller: null },
-      command,
-    );
+    const born = {
+      instance,
+      definition,
+      process: options.process ?? null,
+      businessKey: options.businessKey,
+      caller: null,
+    };
+    await this.#timed(tx, command, async (run) => await run.startInstance(born, command));
     return { instance };
   }
 
@@ -71,7 +85,7 @@ export class Runner {
 
   /** Carries out a command. A command that the process cannot take becomes a problem and changes nothing. */
   async execute(tx: Transaction, instance: string, command: Instruction): Promise<Outcome> {
-    return await new CommandRun(tx, this.definitions, this.#projections, this.#wakeUp).execute(instance, command);
+    return await this.#timed(tx, command, async (run) => await run.execute(instance, command));
   }
 
   /**
@@ -91,6 +105,14 @@ export class Runner {
   async deployed(tx: Transaction, definitionId: string): Promise<void> {
     const definition = await this.definitions.get(tx, definitionId);
     if (await deployStartEvents(tx, definition)) tx.afterCommit(() => this.#wakeUp.wake('timers'));
+  }
+
+  async #timed<T>(tx: Transaction, { type }: Instruction, carryOut: (run: CommandRun) => Promise<T>): Promise<T> {
+    const began = performance.now();
+    const result = await carryOut(new CommandRun(tx, this.definitions, this.#projections, this.#wakeUp));
+    this.#observe(type, 'done', performance.now() - began);
+    tx.afterCommit(() => this.#observe(type, 'visible', performance.now() - began));
+    return result;
   }
 
   /** An instance as it is, for reading: nothing is locked. Problem `not-found` when the institution has none such. */

@@ -8,7 +8,7 @@ import type { CalendarOf } from './definitions.ts';
 import type { JobHandler } from './job-handler.ts';
 import { enqueue, Outbox, type OutwardMessage } from './outbox.ts';
 import type { Projection } from './projection.ts';
-import { Runner } from './runner.ts';
+import { type CommandObserver, Runner } from './runner.ts';
 import { Sweeper } from './sweeper.ts';
 import { Timers } from './timers.ts';
 import { WakeUp } from './wake-up.ts';
@@ -48,13 +48,20 @@ export function createRuntime(options: {
   readonly calendarOf: CalendarOf;
   /** Drops the connections to a database that has stopped answering. */
   readonly sever: () => void;
+  /** Hears how long commands take. */
+  readonly observe?: CommandObserver;
 }): Runtime {
   const { unitOfWork, log, config, calendarOf, sever } = options;
   const { database } = config;
   const wakeUp = new WakeUp(database.kind === 'postgres' ? database.url : null, sever);
   const leaseMs = config.leaseSeconds * 1000;
   const projections: Projection[] = [];
-  const runner = new Runner({ calendarOf, projections, wakeUp });
+  const runner = new Runner({
+    calendarOf,
+    projections,
+    wakeUp,
+    ...(options.observe === undefined ? {} : { observe: options.observe }),
+  });
   const concurrency =
     database.kind === 'postgres' ? Math.max(1, Math.floor(database.connections / 3)) : EMBEDDED_CONCURRENCY;
   const outbox = new Outbox({ unitOfWork, runner, log, leaseMs, concurrency: Math.max(LEAST_JOBS, concurrency) });

@@ -4,6 +4,15 @@ import { Workers } from './0005-workers.ts';
 import { Repair } from './0006-repair.ts';
 import { Retention } from './0007-retention.ts';
 import { AuditPayloadsAndAnchors } from './0008-audit-payloads-and-anchors.ts';
+import { CountIncidents } from './0009-count-incidents.ts';
 
 /** Every migration, oldest first. A released migration is never edited; a change is a new file. */
-export const migrations = [Initial, ManyRunners, Workers, Repair, Retention, AuditPayloadsAndAnchors] as const;
+export const migrations = [
+  Initial,
+  ManyRunners,
+  Workers,
+  Repair,
+  Retention,
+  AuditPayloadsAndAnchors,
+  CountIncidents,
+] as const;

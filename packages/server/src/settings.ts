@@ -118,7 +118,7 @@ export const SETTINGS = {
     meaning: 'port of /metrics, apart from PORT; not set: no metrics',
   },
   CIRCULA_SHED_DELAY: {
-    default: '500',
+    default: '1000',
     unit: 'milliseconds',
     meaning: 'new requests are turned away with 503 while the event loop lags more than this; 0: never for this reason',
   },

@@ -11,6 +11,9 @@ export interface SheddingLimits {
 }
 
 const SAMPLE_MS = 100;
+const RESOLUTION_MS = 10;
+/** How much the newest sample counts. */
+const NEWEST = 0.1;
 /** Health is asked for by those who decide where requests go. */
 const ALWAYS_ANSWERED = new Set(['/livez', '/readyz']);
 
@@ -20,13 +23,14 @@ const ALWAYS_ANSWERED = new Set(['/livez', '/readyz']);
  * away. `waitMs` foretells how long a new transaction would wait for its connection.
  */
 export function useLoadShedding(app: FastifyInstance, limits: SheddingLimits, waitMs: () => number): void {
-  const loop = monitorEventLoopDelay({ resolution: 10 });
+  const loop = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   loop.enable();
   let delayMs = 0;
   let heapPercent = 0;
   const sample = () => {
-    // The histogram counts its own resolution in.
-    delayMs = Math.max(0, loop.mean / 1e6 - 10);
+    // The histogram counts its own resolution in. One long step is no overload, so the mean is of about a second.
+    const newest = loop.count === 0 ? 0 : Math.max(0, loop.mean / 1e6 - RESOLUTION_MS);
+    delayMs += (newest - delayMs) * NEWEST;
     loop.reset();
     const { used_heap_size, heap_size_limit } = getHeapStatistics();
     heapPercent = (used_heap_size / heap_size_limit) * 100;

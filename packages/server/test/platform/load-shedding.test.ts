@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import type { Domain } from '../../src/domain.ts';
 import { identity } from '../../src/domains/identity/index.ts';
 import { createDatabase } from '../support/databases.ts';
@@ -40,7 +41,14 @@ it(`sheds load at five times the capacity, serves the rest in time and recovers 
   const config = { ...created.config, connections: CONNECTIONS };
   const { openDatabase } = await import('../../src/persistence/data-source.ts');
   const database = await openDatabase(config);
-  const app = await createTestApp(database, { ...created, config }, { domains: [identity, slow] });
+  const app = await createTestApp(
+    database,
+    { ...created, config },
+    {
+      domains: [identity, slow],
+      config: { shedding: readConfig({}).shedding },
+    },
+  );
   const { id, slug } = await createInstitution(app.services.unitOfWork);
   const url = `${await app.server.listen({ port: 0, host: '127.0.0.1' })}/api/v1/institutions/${slug}/slow`;
   const agent = new Agent({ keepAlive: true, maxSockets: 2_000 });

@@ -13,7 +13,15 @@ const ANCHOR_KEY = newAnchorKey();
 /** Settings for a test: quiet, no limits, no demo. */
 export function testConfig(database: TestDatabase['config'], more: Partial<Config> = {}): Config {
   const base = readConfig({ NODE_ENV: 'test', CIRCULA_DEMO: '0', CIRCULA_RATE_LIMIT: '0', CIRCULA_LOG: 'silent' });
-  return { ...base, database, stopSeconds: 5, audit: { key: ANCHOR_KEY, anchorFolder: null }, ...more };
+  return {
+    ...base,
+    database,
+    stopSeconds: 5,
+    audit: { key: ANCHOR_KEY, anchorFolder: null },
+    // A busy machine must not change what a test is told.
+    shedding: { delayMs: 0, waitMs: 0, heapPercent: 0 },
+    ...more,
+  };
 }
 
 export interface TestAppOptions {

@@ -19,16 +19,14 @@ const NEWEST = 0.1;
 
 /** Foretells how long a new transaction will wait for a connection. */
 export class PoolForecast {
-  readonly #pool: pg.Pool;
+  readonly #dataSource: DataSource;
+  #pool: pg.Pool | null = null;
   /** Connections in use, and since when (milliseconds). */
   readonly #held = new Map<object, number>();
   #meanMs = 0;
 
   constructor(dataSource: DataSource) {
-    this.#pool = poolOf(dataSource);
-    this.#pool.on('acquire', (client) => this.#held.set(client, performance.now()));
-    this.#pool.on('release', (_error, client) => this.#released(client));
-    this.#pool.on('remove', (client) => this.#held.delete(client));
+    this.#dataSource = dataSource;
   }
 
   /**
@@ -36,12 +34,24 @@ export class PoolForecast {
    * are still going on count with their age, so that a database that stands still is noticed.
    */
   waitMs(): number {
-    const { waitingCount, options } = this.#pool;
-    if (waitingCount === 0) return 0;
+    const pool = this.#watch();
+    if (pool === null || pool.waitingCount === 0) return 0;
+    const { waitingCount, options } = pool;
     const now = performance.now();
     const ages = [...this.#held.values()].reduce((sum, since) => sum + now - since, 0);
     const each = Math.max(this.#meanMs, ages / Math.max(1, this.#held.size));
     return (waitingCount * each) / options.max;
+  }
+
+  /** From the first question on: the pool is there once the database is open. */
+  #watch(): pg.Pool | null {
+    if (this.#pool !== null || !this.#dataSource.isInitialized) return this.#pool;
+    const pool = poolOf(this.#dataSource);
+    pool.on('acquire', (client) => this.#held.set(client, performance.now()));
+    pool.on('release', (_error, client) => this.#released(client));
+    pool.on('remove', (client) => this.#held.delete(client));
+    this.#pool = pool;
+    return pool;
   }
 
   #released(client: object): void {

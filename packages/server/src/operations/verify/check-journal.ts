@@ -26,7 +26,9 @@ export async function checkJournal(
     if (!line.done && textOf(line.value, 'instance_id') < instance) {
       return bad(textOf(line.value, 'instance_id'), 'has a journal and no state');
     }
-    const chosen = share >= 1 || fractionOf(instance) < share;
+    // Past its term an instance is forgotten: its journal is cleared bit by bit, then the instance itself.
+    const isForgotten = typeof row.forgotten_at === 'string';
+    const chosen = !isForgotten && (share >= 1 || fractionOf(instance) < share);
     let state: State | null = null;
     let fault: string | null = null;
     while (!line.done && textOf(line.value, 'instance_id') === instance) {

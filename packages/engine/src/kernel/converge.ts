@@ -1,6 +1,7 @@
 import { armOf } from './arms.ts';
 import type { Run } from './contracts.ts';
 import type { Core } from './core.ts';
+import type { DeepestFirst } from './deepest-first.ts';
 import { take } from './enter.ts';
 import type { ProcessNode } from './graph.ts';
 import { reachOf } from './reach.ts';
@@ -11,11 +12,11 @@ import type { Key } from './types.ts';
  * Looks again at the gateways that join what can still come, in scopes where tokens have moved or died, now that none
  * is on its way. Answers whether one of them has gone on; then others may have to wait again.
  */
-export function converge(core: Core, run: Run, moved: Set<Key>): boolean {
-  for (const key of moved) {
+export function converge(core: Core, run: Run, moved: DeepestFirst): boolean {
+  for (let key = moved.peek(); key !== undefined; key = moved.peek()) {
     const scope = core.draft.find(key);
     if (scope?.wait?.type === 'scope' && convergeIn(core, run, scope)) return true;
-    moved.delete(key);
+    moved.drop();
   }
   return false;
 }

@@ -1,5 +1,6 @@
 import { applyTo } from './apply.ts';
 import type { Fault, Outcome, Run } from './contracts.ts';
+import { DeepestFirst } from './deepest-first.ts';
 import type { Draft } from './draft.ts';
 import type { CloseReason, Event, EventContext } from './events.ts';
 import type { Expression, Process, ProcessNode, VariableChange } from './graph.ts';
@@ -42,7 +43,7 @@ export class Core {
   readonly effects: Effect[] = [];
   readonly queue: Work[] = [];
   /** Scopes in which a token has moved or died; null when no gateway joins what can still come. */
-  readonly moved: Set<Key> | null;
+  readonly moved: DeepestFirst | null;
   /** Names of variables written in this step, and how; null when nothing follows them. */
   readonly changed: Map<string, VariableChange | 'both'> | null;
   /** What behaviours and markers see of this step. */
@@ -55,7 +56,7 @@ export class Core {
     this.process = process;
     this.draft = draft;
     this.at = at;
-    this.moved = process.converging.length > 0 ? new Set() : null;
+    this.moved = process.converging.length > 0 ? new DeepestFirst() : null;
     this.changed = process.followers.length > 0 ? new Map() : null;
     this.#actor = actor;
   }
@@ -67,7 +68,7 @@ export class Core {
     this.events.push(written);
   }
 
-  #note(moved: Set<Key>, event: Event): void {
+  #note(moved: DeepestFirst, event: Event): void {
     if (event.type === 'flowTaken' || event.type === 'tokenDropped') moved.add(event.key);
     else if (event.type === 'elementEntered') moved.add(event.parent);
     else if (event.type === 'elementCompleted' || event.type === 'elementTerminated') {

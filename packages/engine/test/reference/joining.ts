@@ -6,7 +6,8 @@ import type { Place, World } from './world.ts';
 
 /** Lets one gateway that can go on do so; false when there is none. */
 export function joinOne(world: World): boolean {
-  for (const scope of [...world.places]) {
+  // what is inside comes to rest first
+  for (const scope of [...world.places].reverse()) {
     if (scope.inside === null || scope.inside.runs !== null) continue;
     const box = scope.node === null ? world.model.box : scope.node.inside;
     for (const gateway of box?.nodes ?? []) {

@@ -90,7 +90,10 @@ export class Engine<C extends Contract = Contract> {
 
   complete(task: { readonly instance: string; readonly key: Key }, variables?: Variables): Result {
     const { instance, key } = task;
-    return this.execute(instance, { type: 'completeTask', key, ...(variables === undefined ? {} : { variables }) });
+    return this.execute(
+      instance,
+      variables === undefined ? { type: 'completeTask', key } : { type: 'completeTask', key, variables },
+    );
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Key } from '../kernel/types.ts';
 import { ByInstance } from './by-instance.ts';
 import type { Named, Of, OpenIncident, OpenTask, SavedEngine } from './saved-engine.ts';
+import { openTask } from './timed.ts';
 import { TimerQueue } from './timer-queue.ts';
 
 type Kept = 'createTask' | 'scheduleTimer' | 'openSignal' | 'raiseIncident';
@@ -16,7 +17,7 @@ export class OpenItems {
   carryOut(instance: string, effect: Of<Kept | Dropped>): void {
     switch (effect.type) {
       case 'createTask':
-        this.tasks.set({ ...effect, instance });
+        this.tasks.set(openTask(effect, instance));
         return;
       case 'cancelTask':
         this.tasks.delete(instance, effect.key);

@@ -10,6 +10,7 @@ import type { EngineOptions, ObservedStep, Result } from './options.ts';
 import type { Instance, Message, Named, Of, SavedInstance } from './saved-engine.ts';
 import { type DueStart, StartTimers } from './start-timers.ts';
 import { messageStarts, type Start, signalStarts } from './starts.ts';
+import { openJob, timed } from './timed.ts';
 import { type WithoutTime, Workers } from './workers.ts';
 
 const KEEP_ENDED = 1_000;
@@ -101,7 +102,7 @@ export class Runtime {
   step(id: string, given: WithoutTime<Command>, over?: Deployed): Result {
     const instance = this.instances.get(id);
     if (instance === undefined) return missing(`There is no instance ${id}.`);
-    const command = { ...given, at: this.now } as Command;
+    const command = timed(given, this.now);
     const before = instance.state;
     const deployed = over ?? instance.deployed;
     const result = step(deployed.process, before, command);
@@ -249,7 +250,7 @@ export class Runtime {
         this.open.carryOut(id, effect);
         return;
       case 'createJob':
-        this.workers.add({ ...effect, instance: id });
+        this.workers.add(openJob(effect, id));
         return;
       case 'cancelJob':
         this.workers.remove(id, effect.key);

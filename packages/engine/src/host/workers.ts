@@ -141,8 +141,10 @@ export class Workers {
   }
 
   #finish({ instance, key }: OpenJob, variables: JobResult): void {
-    const given = typeof variables === 'object' ? { variables } : {};
-    this.#host.command(instance, { type: 'completeJob', key, ...given });
+    this.#host.command(
+      instance,
+      typeof variables === 'object' ? { type: 'completeJob', key, variables } : { type: 'completeJob', key },
+    );
   }
 
   #fail(job: OpenJob, { backOff }: Registration, error: unknown): void {

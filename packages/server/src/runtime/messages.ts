@@ -38,13 +38,20 @@ export interface BufferedMessage {
   readonly messageId: string | null;
 }
 
+/**
+ * Under which name a message stands among those that are waited for when any correlation key will do. No model can name
+ * a message so: the character is none of XML's.
+ */
+export const anyKeyName = (message: string): string => `${ANY_KEY}${message}`;
+const ANY_KEY = '\u0001any ';
+
 /** See Runner.publish. */
 export async function publish(tx: Transaction, runner: Runner, message: Message): Promise<Receipt> {
   const { name, correlationKey, messageId, variables } = message;
   // Instances are locked before the message's name and key, everywhere; what changed in between starts it all again.
   const expected = await receivers(tx, message);
   for (const { instance_id } of expected) await lockInstance(tx, instance_id);
-  await lockCorrelation(tx, name, correlationKey);
+  await lockToPublish(tx, name, correlationKey);
   const found = await receivers(tx, message);
   if (found.some((one) => !expected.some((other) => other.instance_id === one.instance_id)))
     throw new RetryTransaction();
@@ -88,16 +95,18 @@ export async function bufferedFor(
   process: string,
   subscription: { readonly message: string; readonly correlationKey: string | null },
 ): Promise<BufferedMessage | null> {
-  await lockCorrelation(tx, subscription.message, subscription.correlationKey);
+  const { message, correlationKey } = subscription;
+  const any = message.startsWith(ANY_KEY);
+  await lockCorrelation(tx, message, correlationKey);
   const [row] = await tx.query<{ variables: Variables; message_id: string | null }>(
     `update messages set correlated = array_append(correlated, $4)
       where institution_id = $1 and id = (
         select id from messages
-         where institution_id = $1 and message = $2 and correlation_key is not distinct from $3
+         where institution_id = $1 and message = $2 and ($6 or correlation_key is not distinct from $3)
            and expires_at > $5 and not $4 = any (correlated)
          order by published_at, id limit 1)
       returning variables, message_id`,
-    [institutionOf(tx), subscription.message, subscription.correlationKey, process, tx.now],
+    [institutionOf(tx), any ? message.slice(ANY_KEY.length) : message, correlationKey, process, tx.now, any],
   );
   return row ? { variables: row.variables, messageId: row.message_id } : null;
 }
@@ -108,11 +117,20 @@ async function receivers(tx: Transaction, { name, correlationKey }: Message): Pr
     `select * from (
        select distinct on (s.process_id) s.process_id, s.instance_id, s.key, i.root_instance
          from subscriptions s join instances i on i.institution_id = s.institution_id and i.id = s.instance_id
-        where s.institution_id = $1 and s.message = $2 and s.correlation_key is not distinct from $3
+        where s.institution_id = $1
+          and (s.message = $2 and s.correlation_key is not distinct from $3 or s.message = $4)
         order by s.process_id, s.opened_at, s.instance_id, s.key) as longest
       order by root_instance, instance_id`,
-    [institutionOf(tx), name, correlationKey],
+    [institutionOf(tx), name, correlationKey, anyKeyName(name)],
   );
+}
+
+/** As below; those who take any key wait for all publishers of the name, who do not wait for each other. */
+async function lockToPublish(tx: Transaction, name: string, correlationKey: string | null): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [
+    JSON.stringify([institutionOf(tx), anyKeyName(name), null]),
+  ]);
+  await lockCorrelation(tx, name, correlationKey);
 }
 
 /** Who publishes and who begins to wait must not miss each other: one of them comes second and sees the other. */

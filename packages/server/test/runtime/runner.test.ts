@@ -230,6 +230,31 @@ describeOnBothDatabases('the runner', (database, created) => {
       expect(receipt.instances).toHaveLength(1);
       expect((await inside((tx) => app.services.runner.publish(tx, first))).instances).toEqual([]);
     });
+
+    it('with any key reach a wait whose correlation nothing has settled, sent before or after', async () => {
+      const definition = await publishModel(app, institution, { bpmn: model(CORRELATED), type: 'correlated' });
+      const paid = { ...message, name: 'settled', timeToLive: 60_000 };
+      const first = await start(definition, {});
+      const receipt = await inside((tx) => app.services.runner.publish(tx, { ...paid, correlationKey: 'k1' }));
+      expect(receipt).toMatchObject({ instances: [first], buffered: false });
+      expect(await inside((tx) => app.services.runner.publish(tx, { ...paid, correlationKey: 'k2' }))).toMatchObject({
+        buffered: true,
+      });
+      expect(await statusOf(await start(definition, {}))).toBe('completed');
+    });
+
+    it('go between pools, each answer to the instance that asked', async () => {
+      const definition = await publishModel(app, institution, { bpmn: model(POOLS), type: 'pools' });
+      const one = await start(definition, { what: 'one' });
+      const two = await start(definition, { what: 'two' });
+      await eventually(async () => {
+        const ended = [await statusOf(one), await statusOf(two)];
+        return ended.every((status) => status === 'completed');
+      }, 'both are answered');
+      const answerOf = async (instance: string) =>
+        processVariables((await inside((tx) => app.services.runner.look(tx, instance))).state).answer;
+      expect([await answerOf(one), await answerOf(two)]).toEqual(['one!', 'two!']);
+    });
   });
 
   it('starts instances at timer start events of the newest version only', async () => {
@@ -245,6 +270,36 @@ describeOnBothDatabases('the runner', (database, created) => {
     }, 'one instance was started');
   });
 });
+
+const CORRELATED = `
+  <bpmn:message id="m" name="settled"/>
+  <bpmn:correlationProperty id="number"><bpmn:correlationPropertyRetrievalExpression messageRef="m">
+    <bpmn:messagePath>sum</bpmn:messagePath></bpmn:correlationPropertyRetrievalExpression></bpmn:correlationProperty>
+  <bpmn:collaboration id="c"><bpmn:participant id="us" processRef="p"/>
+    <bpmn:correlationKey id="k"><bpmn:correlationPropertyRef>number</bpmn:correlationPropertyRef></bpmn:correlationKey>
+  </bpmn:collaboration>
+  <bpmn:process id="p" isExecutable="true"><bpmn:startEvent id="s"/><bpmn:receiveTask id="t" messageRef="m"/>
+    <bpmn:sequenceFlow id="f" sourceRef="s" targetRef="t"/></bpmn:process>`;
+
+const carrying = (name: string, source: string): string => `
+  <bpmn:dataInput id="${name}-in" name="${name}"/><bpmn:dataInputAssociation><bpmn:targetRef>${name}-in</bpmn:targetRef>
+    <bpmn:assignment><bpmn:from>${source}</bpmn:from><bpmn:to>${name}</bpmn:to></bpmn:assignment></bpmn:dataInputAssociation>
+  <bpmn:messageEventDefinition/>`;
+
+const POOLS = `
+  <bpmn:collaboration id="c"><bpmn:participant id="a" processRef="p"/><bpmn:participant id="b" processRef="answers"/>
+    <bpmn:messageFlow id="there" sourceRef="ask" targetRef="asked"/>
+    <bpmn:messageFlow id="back" sourceRef="reply" targetRef="replied"/></bpmn:collaboration>
+  <bpmn:process id="p" isExecutable="true"><bpmn:startEvent id="s"/>
+    <bpmn:intermediateThrowEvent id="ask">${carrying('question', 'what')}</bpmn:intermediateThrowEvent>
+    <bpmn:intermediateCatchEvent id="replied"><bpmn:messageEventDefinition/></bpmn:intermediateCatchEvent>
+    <bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="ask"/><bpmn:sequenceFlow id="f2" sourceRef="ask" targetRef="replied"/>
+  </bpmn:process>
+  <bpmn:process id="answers" isExecutable="true">
+    <bpmn:startEvent id="asked"><bpmn:messageEventDefinition/></bpmn:startEvent>
+    <bpmn:endEvent id="reply">${carrying('answer', 'question + "!"')}</bpmn:endEvent>
+    <bpmn:sequenceFlow id="f3" sourceRef="asked" targetRef="reply"/>
+  </bpmn:process>`;
 
 const MESSAGE_START = `
   <bpmn:process id="p" isExecutable="true">

@@ -16,7 +16,8 @@ async function check({ files }: CheckQuestion): Promise<CheckAnswer['diagnostics
     if (read.decisions !== null) decisions.push(read.decisions);
   }
   const { definitions, diagnostics } = await read(files[PROCESS_FILE] ?? '');
-  const compiled = definitions === null ? [] : compile(definitions, { decisions, calendar: romanianCalendar() }).diagnostics;
+  const compiled =
+    definitions === null ? [] : compile(definitions, { decisions, calendar: romanianCalendar() }).diagnostics;
   found.push(...[...diagnostics, ...compiled].map((diagnostic) => ({ ...diagnostic, file: PROCESS_FILE })));
   return found;
 }

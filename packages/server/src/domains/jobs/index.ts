@@ -1,6 +1,8 @@
 import type { Domain } from '../../domain.ts';
+import { smtpMailer } from '../notifications/index.ts';
 import { documentJob } from './document-job.ts';
 import { httpJob } from './http-job.ts';
+import { mailJob } from './mail-job.ts';
 import { notifyJob } from './notify-job.ts';
 import { receiptJob } from './receipt-job.ts';
 import { registerJob } from './register-job.ts';
@@ -14,8 +16,18 @@ const LARGEST_ANSWER = 256 * 1024;
 export const jobs: Domain = {
   name: 'jobs',
   setUp: ({ config, publicUrl }) => {
+    const mailer = config.smtp === null ? null : smtpMailer(config.smtp);
     const outside = { hosts: config.httpHosts, timeoutMs: CALL_TIMEOUT_MS, mostBytes: LARGEST_ANSWER };
     const addresses = { secret: config.secrets.data, publicUrl };
-    return { jobHandlers: [documentJob(addresses), receiptJob(addresses), registerJob, notifyJob, httpJob(outside)] };
+    return {
+      jobHandlers: [
+        documentJob(addresses),
+        receiptJob(addresses),
+        registerJob,
+        notifyJob,
+        httpJob(outside),
+        mailJob(mailer),
+      ],
+    };
   },
 };

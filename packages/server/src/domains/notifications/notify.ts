@@ -1,4 +1,6 @@
 import { institutionOf, type Transaction } from '../../persistence/transaction.ts';
+import { enqueue } from '../../runtime/outbox.ts';
+import { NOTIFICATION_MAIL } from './notification-mail-job.ts';
 
 export interface NewNotification {
   /** Who reads it: accounts by id. */
@@ -9,11 +11,14 @@ export interface NewNotification {
   readonly params?: { readonly [name: string]: unknown };
 }
 
-/** Leaves a message for people inside the product; nobody gets the same one twice from one call. */
+/**
+ * Leaves a message for people inside the product, and tells them of it by e-mail where a mail server is set; nobody gets the
+ * same one twice from one call.
+ */
 export async function notify(tx: Transaction, notification: NewNotification): Promise<void> {
-  await tx.query(
+  const made = await tx.query<{ id: string }>(
     `insert into notifications (institution_id, account_id, request_id, kind, params, created_at)
-     select $1, account, $3, $4, $5, $6 from (select distinct unnest($2::uuid[]) as account) a`,
+     select $1, account, $3, $4, $5, $6 from (select distinct unnest($2::uuid[]) as account) a returning id`,
     [
       institutionOf(tx),
       notification.to,
@@ -23,4 +28,5 @@ export async function notify(tx: Transaction, notification: NewNotification): Pr
       tx.now,
     ],
   );
+  for (const { id } of made) await enqueue(tx, { jobType: NOTIFICATION_MAIL, variables: { notification: id } });
 }

@@ -20,5 +20,5 @@ export function checkCollaboration(root: Element, executable: readonly Element[]
   const [talk] = [...list(root, 'conversations'), ...list(root, 'conversationLinks')];
   if (talk === undefined) return;
   const message = 'Conversations are drawings: of them only correlation keys are carried out.';
-  diagnostics.warning('no-effect', idOf(talk) || idOf(root) || null, message);
+  diagnostics.warning('no-effect', idOf(talk) || idOf(root) || null, message, { property: 'conversations' });
 }

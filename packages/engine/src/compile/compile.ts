@@ -14,6 +14,7 @@ import { type ModelFile, modelFile } from './model-file.ts';
 import { readProcess } from './process-reading.ts';
 import type { ProcessTypes } from './process-variables.ts';
 import type { Definitions } from './read-xml.ts';
+import { reportUnread } from './report-unread.ts';
 import type { LaterDecisions, Surroundings } from './surroundings.ts';
 
 /** What a model is compiled with besides itself. */
@@ -60,6 +61,7 @@ export function compile(
   }
   executable.push(...globalTasks.map(processOf));
   if (executable.length === 0) diagnostics.error('no-process', null, 'The file has no executable process.');
+  reportUnread(definitions.root, executable, diagnostics);
   for (const root of roots) checkCollaboration(root, executable, diagnostics);
   const { calendar = null, decisions = [] } = options;
   const later = options.later ?? (options.decisions === undefined ? () => undefined : null);

@@ -18,7 +18,7 @@ export function isGlobalTask(root: Element): boolean {
  * process (BPMN 2.0.2 §10.3.4). The task itself is named `<id>-task`.
  */
 export function processOf(task: Element): Element {
-  const { $parent, ioSpecification, ...properties } = task;
+  const { $parent, ioSpecification, supportedInterfaceRef, ioBinding, ...properties } = task;
   const inner: { [property: string]: unknown } = { ...properties, $type: TASKS[task.$type], id: taskIdOf(task) };
   if (text(task, 'scriptLanguage') !== null) inner.scriptFormat = task.scriptLanguage;
   const process: { [property: string]: unknown } = {
@@ -26,6 +26,8 @@ export function processOf(task: Element): Element {
     id: idOf(task),
     name: task.name,
     ioSpecification,
+    supportedInterfaceRef,
+    ioBinding,
     ...($parent === undefined ? {} : { $parent }),
     flowElements: [inner],
   };

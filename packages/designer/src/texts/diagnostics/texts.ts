@@ -65,6 +65,16 @@ export const diagnosticTexts: Readonly<Record<string, Readonly<Record<Language, 
     hu: '„{step}”: „{part}” nem adhat eredményt: össze nem illő dolgokat (szöveget számmal) hasonlít vagy számol.',
     en: 'At “{step}”, “{part}” cannot have a result: it compares or computes things that do not fit (a text with a number).',
   },
+  'message-mismatch': {
+    ro: 'Săgeata de mesaj de la „{step}” duce la un pas care așteaptă alt mesaj.',
+    hu: '„{step}” üzenetnyila olyan lépéshez vezet, amely más üzenetre vár.',
+    en: 'The message flow of “{step}” leads to a step that waits for another message.',
+  },
+  'no-effect': {
+    ro: 'La „{step}” este desenat ceva ce nu are efect la executare ({property}).',
+    hu: '„{step}” olyasmit tartalmaz, aminek végrehajtáskor nincs hatása ({property}).',
+    en: '“{step}” says something that has no effect when it runs ({property}).',
+  },
   'decision-unknown': {
     ro: '„{step}” cere un tabel de decizie care nu există între fișiere.',
     hu: '„{step}” olyan döntési táblázatot kér, amely nincs a fájlok között.',

@@ -1,6 +1,7 @@
 import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { deploy } from './deploy.ts';
+import { doctor } from './doctor.ts';
 import { migrate } from './migrate.ts';
 import { render } from './render.ts';
 import { restore } from './restore.ts';
@@ -18,6 +19,7 @@ export const commands: Readonly<Record<string, Command>> = {
   backup,
   restore,
   verify,
+  doctor,
 };
 
 /** The help: every command with what it takes and does. */

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ClientBase } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Clock } from './clock.ts';
 import { isTransient, RetryTransaction } from './failures.ts';
@@ -60,7 +61,7 @@ export class UnitOfWork {
           await tx.flush();
           return value;
         });
-        await queryRunner.commitTransaction();
+        await commit(queryRunner);
       } finally {
         tx.end();
       }
@@ -120,5 +121,17 @@ export class UnitOfWork {
       tx.end();
       throw error;
     }
+  }
+}
+
+/**
+ * After a statement has failed, PostgreSQL answers COMMIT with a rollback and no error. Whoever kept the failure back would
+ * be told that all went well; TypeORM's own commit does not look at what was answered, so this one is sent past it.
+ */
+async function commit(queryRunner: QueryRunner): Promise<void> {
+  const client = (await queryRunner.connect()) as ClientBase;
+  const { command } = await client.query('COMMIT');
+  if (command !== 'COMMIT') {
+    throw new Error('A statement of this transaction failed, and its error was kept back: nothing was committed.');
   }
 }

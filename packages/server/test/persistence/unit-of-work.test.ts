@@ -127,6 +127,16 @@ describeOnBothDatabases('the unit of work', (database) => {
     expect((await offices(ours)).filter((slug) => slug.startsWith('retry'))).toEqual(['retry-2-3']);
   });
 
+  it('never tells of a commit that was none: a failure that somebody kept back fails the transaction', async () => {
+    const careless = unitOfWork.run(ours, async (tx) => {
+      await addOffice(ours, ours.institution, 'kept-back');
+      await tx.query('select 1 / 0').catch(() => undefined);
+      return 'done';
+    });
+    await expect(careless).rejects.toThrow('nothing was committed');
+    expect(await offices(ours)).not.toContain('kept-back');
+  });
+
   it('is over when its function has returned', async () => {
     const kept = await unitOfWork.run(ours, async (tx) => tx);
     await expect(kept.query('select 1')).rejects.toThrow('ended');

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import type { readConfig } from '../../src/config.ts';
+import { examine, type Observation } from '../../src/operations/doctor/examine.ts';
+import { createDatabase, createEmptyDatabase } from '../support/databases.ts';
+import { testConfig } from '../support/test-app.ts';
+
+async function observe(config: ReturnType<typeof readConfig>): Promise<Observation[]> {
+  const found: Observation[] = [];
+  for await (const one of examine(config)) found.push(one);
+  return found;
+}
+const faults = (found: readonly Observation[]) => found.filter((one) => one.state === 'bad').map((one) => one.what);
+
+it.each(['postgres', 'embedded'] as const)('finds nothing wrong with a good installation (%s)', async (kind) => {
+  const created = await createDatabase(kind);
+  const config = {
+    ...testConfig(created.config),
+    ...(created.config.kind === 'embedded' ? { dataFolder: created.config.folder } : {}),
+  };
+  expect(faults(await observe(config))).toEqual([]);
+  await created.drop();
+});
+
+it('says in plain words what is wrong, and what to do', async () => {
+  const created = await createEmptyDatabase('postgres');
+  const found = await observe({
+    ...testConfig(created.config),
+    mode: 'production',
+    publicUrl: 'http://circula.example',
+    secrets: { data: 'a'.repeat(40), payments: 'a'.repeat(40) },
+    smtp: { url: 'smtp://127.0.0.1:1', from: 'a@circula.example' },
+  });
+  await created.drop();
+  const text = faults(found).join('\n');
+  for (const part of ['easy to guess', 'are the same', 'not encrypted', 'mail server', 'migrations behind']) {
+    expect(text).toContain(part);
+  }
+  expect(found.filter((one) => one.state === 'bad' && one.remedy === null)).toEqual([]);
+  const away = { kind: 'postgres', url: 'postgres://127.0.0.1:1/x', connections: 2 } as const;
+  expect(faults(await observe(testConfig(away))).join()).toContain('DATABASE_URL cannot be used');
+});

@@ -53,7 +53,7 @@ describeOnBothDatabases('the unit of work', (database) => {
       'select * from requests',
       'select * from audit_entries',
       'update timers set due = now()',
-      'delete from jobs',
+      'delete from timers',
       'select csrf from sessions',
     ]) {
       expect([sql, await refused(sql)]).toEqual([sql, '42501']);

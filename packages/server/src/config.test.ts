@@ -79,8 +79,8 @@ describe('the settings', () => {
       PORT: '1',
     });
     expect(lines).toEqual([
-      'There is no setting CIRCULA_SMTP_ULR, so it has no effect; did you mean CIRCULA_SMTP_URL?',
       'There is no setting CIRCULA_ABRACADABRA, so it has no effect',
+      'There is no setting CIRCULA_SMTP_ULR, so it has no effect; did you mean CIRCULA_SMTP_URL?',
     ]);
   });
 

@@ -131,12 +131,18 @@ export function readConfig(environment: Environment): Config {
       : null,
     shedding: {
       delayMs: given.whole('CIRCULA_SHED_DELAY', 0, 60_000),
-      waitMs: given.whole('CIRCULA_SHED_WAIT', 0, 60_000),
+      waitMs: shedWait(given),
       heapPercent: given.whole('CIRCULA_SHED_HEAP', 0, 100),
     },
     readyLagSeconds: given.whole('CIRCULA_READY_LAG', 0, 1_000_000),
     demo: production ? false : given.text('CIRCULA_DEMO') !== '0',
   };
+}
+
+/** The embedded database has one connection, so that waiting a moment for each other is no overload there. */
+function shedWait(given: SettingReader): number {
+  if (given.isSet('CIRCULA_SHED_WAIT')) return given.whole('CIRCULA_SHED_WAIT', 0, 60_000);
+  return given.isSet('DATABASE_URL') ? 250 : 2_000;
 }
 
 /** The key in PEM, or null outside production, where one is made on first start. */

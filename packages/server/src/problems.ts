@@ -83,6 +83,11 @@ export class Problem extends Error {
     this.headers = more.headers ?? {};
   }
 
+  /** The name by which Fastify, and pages with error handlers of their own, look for the status. */
+  get statusCode(): number {
+    return this.status;
+  }
+
   /** The body of the answer. */
   toJSON(): ProblemBody {
     return {

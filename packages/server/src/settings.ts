@@ -123,9 +123,10 @@ export const SETTINGS = {
     meaning: 'new requests are turned away with 503 while the event loop lags more than this; 0: never for this reason',
   },
   CIRCULA_SHED_WAIT: {
-    default: '250',
+    default: '',
     unit: 'milliseconds',
-    meaning: 'and while a transaction would wait longer than this for a database connection; 0: never for this reason',
+    meaning:
+      'and while a transaction would wait longer than this for a database connection; 0: never for this reason; not set: 250, with the embedded database 2000',
   },
   CIRCULA_SHED_HEAP: {
     default: '90',

@@ -63,7 +63,10 @@ function answerErrors(app: FastifyInstance, portal: Portal): void {
       const back = request.method === 'GET' ? request.url : request.url.replace(/\/(start|submit|save)$/, '');
       return reply.redirect(`/login?next=${encodeURIComponent(back)}`, 303);
     }
-    if (status >= 500) request.log.error({ err: error }, 'A page could not be shown');
+    // Messages may quote what a visitor wrote, so a log has the places alone.
+    const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+    if (status >= 500) request.log.error({ failure: { name: error.name, frames } }, 'A page could not be shown');
+    if ('headers' in error && typeof error.headers === 'object') reply.headers({ ...error.headers });
     const frame = { language: languageOf(request), address: '/', session: null };
     return sendProblemPage(reply, frame, portal.assets, status);
   });

@@ -12,8 +12,8 @@ export interface SheddingLimits {
 
 const SAMPLE_MS = 100;
 const RESOLUTION_MS = 10;
-/** How much the newest sample counts. */
-const NEWEST = 0.1;
+/** Samples of about a second: half of them must be too long, so one long step is no overload. */
+const REMEMBERED = 10;
 /** Health is asked for by those who decide where requests go. */
 const ALWAYS_ANSWERED = new Set(['/livez', '/readyz']);
 
@@ -25,12 +25,14 @@ const ALWAYS_ANSWERED = new Set(['/livez', '/readyz']);
 export function useLoadShedding(app: FastifyInstance, limits: SheddingLimits, waitMs: () => number): void {
   const loop = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   loop.enable();
+  const delays: number[] = [];
   let delayMs = 0;
   let heapPercent = 0;
   const sample = () => {
-    // The histogram counts its own resolution in. One long step is no overload, so the mean is of about a second.
-    const newest = loop.count === 0 ? 0 : Math.max(0, loop.mean / 1e6 - RESOLUTION_MS);
-    delayMs += (newest - delayMs) * NEWEST;
+    // The histogram counts its own resolution in.
+    delays.push(loop.count === 0 ? 0 : Math.max(0, loop.mean / 1e6 - RESOLUTION_MS));
+    if (delays.length > REMEMBERED) delays.shift();
+    delayMs = [...delays].sort((a, b) => a - b)[Math.floor((delays.length - 1) / 2)] ?? 0;
     loop.reset();
     const { used_heap_size, heap_size_limit } = getHeapStatistics();
     heapPercent = (used_heap_size / heap_size_limit) * 100;

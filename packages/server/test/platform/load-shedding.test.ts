@@ -46,7 +46,7 @@ it(`sheds load at five times the capacity, serves the rest in time and recovers 
     { ...created, config },
     {
       domains: [identity, slow],
-      config: { shedding: readConfig({}).shedding },
+      config: { shedding: readConfig({ DATABASE_URL: 'postgres://localhost/circula' }).shedding },
     },
   );
   const { id, slug } = await createInstitution(app.services.unitOfWork);

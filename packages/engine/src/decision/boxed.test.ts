@@ -255,6 +255,33 @@ describe('types', () => {
     expect(await of('tKind', '"marine"')).toBeNull();
     expect(await of('tKinds', '"urban"')).toEqual(['urban']);
     expect(await of('number', '[5]')).toBe(5);
+    expect(await of('tPlot', '{surface: 3}')).toBeNull();
+    expect(await of('tPlot', '{kind: null, surface: 3, since: null}')).toEqual({ kind: null, surface: 3, since: null });
+  });
+
+  test('a service answers with what its type says, declared as the answer or as the function', async () => {
+    const functions = `<itemDefinition name="tAsk"><functionItem outputTypeRef="string"/></itemDefinition>`;
+    const service = (type: string, source: string) =>
+      file(
+        functions +
+          decision('inner', feel(source)) +
+          `<decisionService id="s" name="s"><variable name="s" typeRef="${type}"/><outputDecision href="#inner"/></decisionService>` +
+          decision('t', feel('s()'), { requires: knows('s') }),
+      );
+    for (const id of ['s', 't']) {
+      expect(await answer(service('tAsk', '"a"'), id)).toBe('a');
+      expect(await answer(service('string', '"a"'), id)).toBe('a');
+      expect(await answer(service('tAsk', '1000'), id)).toBeNull();
+    }
+  });
+
+  test('a built-in function is of the type of its parameters and result', async () => {
+    const types = `<itemDefinition name="tNumeric"><functionItem outputTypeRef="number"><parameters name="n" typeRef="number"/></functionItem></itemDefinition>`;
+    const ask = `<businessKnowledgeModel id="k" name="k"><variable name="k"/><encapsulatedLogic><formalParameter name="f" typeRef="tNumeric"/>${feel('f(-4)')}</encapsulatedLogic></businessKnowledgeModel>`;
+    const of = (given: string) =>
+      answer(file(types + ask + decision('t', feel(`k(${given})`), { requires: knows('k') })), 't');
+    expect(await of('abs')).toBe(4);
+    expect(await of('upper case')).toBeNull();
   });
 
   test('`instance of` knows them', async () => {

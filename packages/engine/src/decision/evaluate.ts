@@ -3,7 +3,7 @@ import { decideTable } from './decide-table.ts';
 import { DecisionStop } from './decision-stop.ts';
 import { callableOf, fitted } from './invoke.ts';
 import { feelItem, feelTypeOf, fit, type ItemType } from './item-type.ts';
-import type { Decision, DecisionService, InputData, KnowledgeModel, Node, Requirement, Scope } from './model.ts';
+import type { Decision, DecisionService, InputData, Node, Requirement, Scope } from './model.ts';
 import type { Session } from './session.ts';
 import { shown, traced } from './trace.ts';
 
@@ -23,7 +23,12 @@ function compute(node: Node, session: Session): Value {
     case 'decision':
       return decision(node, session);
     case 'knowledge':
-      return callableOf({ ...node, type: resultOf(node) }, scopeOf(node.requirements, session), session, node.variable);
+      return callableOf(
+        { ...node, type: node.result ?? resultOf(node.type) },
+        scopeOf(node.requirements, session),
+        session,
+        node.variable,
+      );
     case 'service':
       return service(node, session);
     default:
@@ -34,7 +39,8 @@ function compute(node: Node, session: Session): Value {
 function input(node: InputData, session: Session): Value {
   const value = givenFor(node, session);
   if (node.type === null || value === null) return value;
-  const found = fit(value, node.type, session);
+  // JSON, forms above all, leaves out what has no value
+  const found = fit(value, node.type, session, session.json);
   if (found.ok) return found.value;
   // the standard knows null only; a request with a wrong answer must not get as far as that
   if (!session.json) return null;
@@ -85,7 +91,8 @@ function scopeOf(requirements: readonly Requirement[], session: Session): Scope 
 /** A decision service as a function of its input data and input decisions (DMN 1.5, 10.4). */
 function service(node: DecisionService, session: Session): Callable {
   const parameters = node.parameters.map(({ target, name }) => ({ name, type: target.type }));
-  return callableOf({ parameters, type: node.type, logic: (scope) => serve(node, scope, session) }, {}, session);
+  const logic = (scope: Scope) => serve(node, scope, session);
+  return callableOf({ parameters, type: resultOf(node.type), logic }, {}, session);
 }
 
 /** Evaluates a service: its parameters are known, nothing else of the caller's graph is. */
@@ -99,13 +106,16 @@ export function serve(node: DecisionService, args: Scope, session: Session): Val
   }
   const inner: Session = { ...session, given, known };
   const [first] = node.outputs;
-  if (node.outputs.length === 1 && first) return resolve(first.target, inner);
-  return Object.fromEntries(node.outputs.map(({ target, name }) => [name, resolve(target, inner)]));
+  const found =
+    node.outputs.length === 1 && first
+      ? resolve(first.target, inner)
+      : Object.fromEntries(node.outputs.map(({ target, name }) => [name, resolve(target, inner)]));
+  return fitted(found, resultOf(node.type), session);
 }
 
-/** Files declare a knowledge model's variable as the function or, as older ones do, as what it answers with. */
-function resultOf({ type, result }: KnowledgeModel): ItemType | null {
-  if (result !== null || type === null) return result;
+/** Files declare the variable of what is called as the function or, as older ones do, as what it answers with. */
+function resultOf(type: ItemType | null): ItemType | null {
+  if (type === null) return null;
   const feel = feelTypeOf(type);
   return feel.kind === 'function' ? feelItem(`result of ${type.name}`, feel.result) : type;
 }

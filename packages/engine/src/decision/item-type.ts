@@ -1,7 +1,7 @@
 import { FeelDate, FeelDateTime, FeelTime } from '../expression/temporal.ts';
 import { readDate, readDateTime, readDuration, readTime } from '../expression/temporal-text.ts';
 import { ANY, conforms, type FeelType } from '../expression/types.ts';
-import { isContext, isList, type Value } from '../expression/values.ts';
+import { entryOf, isContext, isList, type Value } from '../expression/values.ts';
 import type { TestCode } from './feel.ts';
 import type { Session } from './session.ts';
 
@@ -39,14 +39,17 @@ export function feelItem(name: string, type: FeelType): ItemType {
 /**
  * A value as a type takes it (DMN 1.5, 10.3.2.9.4): a list of one for its element, one value for a list of it, a date
  * for its midnight. In sessions that began with JSON an ISO 8601 text stands for a date, time or duration. Null fits any type.
+ * A context fits a structure only with all of its components (10.3.2.9.2), except where `partial` says that the giver may
+ * have left out what is null.
  */
 export function fit(
   value: Value,
   type: ItemType,
   session: Session,
+  partial = false,
 ): { ok: true; value: Value } | { ok: false; misfit: Misfit } {
   if (value === null) return { ok: true, value };
-  const shaped = fitShape(value, type, session);
+  const shaped = fitShape(value, type, session, partial);
   if (!shaped.ok) return shaped;
   const wrong = firstWrong(shaped.value, type, session);
   return wrong === null ? shaped : { ok: false, misfit: { code: 'allowed', message: wrong } };
@@ -58,15 +61,15 @@ export function fits(value: Value, { shape, allowed, constraint }: ItemType): bo
   return typeof value === shape.type.kind || (shape.type.kind !== 'list' && conforms(value, shape.type));
 }
 
-function fitShape(value: Value, type: ItemType, session: Session): ReturnType<typeof fit> {
+function fitShape(value: Value, type: ItemType, session: Session, partial: boolean): ReturnType<typeof fit> {
   const { shape } = type;
   switch (shape.kind) {
     case 'alias':
-      return fit(value, shape.of, session);
+      return fit(value, shape.of, session, partial);
     case 'collection': {
       const elements: Value[] = [];
       for (const element of isList(value) ? value : [value]) {
-        const found = fit(element, shape.element, session);
+        const found = fit(element, shape.element, session, partial);
         if (!found.ok) return found;
         elements.push(found.value);
       }
@@ -77,7 +80,9 @@ function fitShape(value: Value, type: ItemType, session: Session): ReturnType<ty
       if (!isContext(single)) return misfit(type);
       const entries: { [name: string]: Value } = { ...single };
       for (const [name, component] of shape.components) {
-        const found = fit(Object.hasOwn(single, name) ? (single[name] ?? null) : null, component, session);
+        const given = entryOf(single, name);
+        if (given === undefined && !partial) return misfit(type);
+        const found = fit(given ?? null, component, session, partial);
         if (!found.ok) return found;
         entries[name] = found.value;
       }

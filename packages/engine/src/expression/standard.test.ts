@@ -163,6 +163,7 @@ const FUNCTIONS: readonly (readonly [string, Json])[] = [
   ['decimal(1.5,0)', 2],
   ['decimal(2.5,0)', 2],
   ['decimal(1111.3,-3)', 1000],
+  ['decimal(1/3, 2.5)', 0.33],
   ['floor(-1.56,1)', -1.6],
   ['ceiling(-1.56,1)', -1.5],
   ['round up(-1.126,2)', -1.13],

@@ -42,12 +42,16 @@ export function readTime(text: string): FeelTime | null {
   return new FeelTime(Number(hour), Number(minute), Number(second), nano, offset, zone ?? null);
 }
 
-/** A day alone means its midnight. */
+/** A day alone means its midnight; `24:00:00` is the midnight that ends it (XML Schema Part 2, 3.3.7). */
 export function readDateTime(text: string): FeelDateTime | null {
   const at = text.indexOf('T');
   const date = readDate(at < 0 ? text : text.slice(0, at));
-  const time = at < 0 ? MIDNIGHT : readTime(text.slice(at + 1));
-  return date && time && new FeelDateTime(date, time);
+  if (at < 0) return date && new FeelDateTime(date, MIDNIGHT);
+  const clock = text.slice(at + 1);
+  const ends = /^24:00:00(\.0+)?(?![\d.:])/.test(clock);
+  const time = readTime(ends ? clock.replace('24', '00') : clock);
+  const day = ends && date ? FeelDate.ofEpochDay(date.epochDay + 1) : date;
+  return day && time && new FeelDateTime(day, time);
 }
 
 export function readDuration(text: string): MonthsDuration | TimeDuration | null {

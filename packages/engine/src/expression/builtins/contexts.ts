@@ -4,19 +4,12 @@ import { define, type Signature } from './define.ts';
 
 /** Functions of contexts (DMN 1.5, 10.3.4.9) and those of Camunda 8 that take a path of keys. */
 export const CONTEXTS: readonly Signature[] = [
-  define('get value(m: context, key: string|list): any', ([m, key]: readonly [Context, string | readonly Value[]]) => {
-    let found: Value = m;
-    for (const one of typeof key === 'string' ? [key] : key) {
-      if (typeof one !== 'string' || !isContext(found)) return null;
-      found = entryOf(found, one) ?? null;
-    }
-    return found;
-  }),
-  define('get entries(m: context): list', ([m]: readonly [Context], run) => {
-    const keys = Object.keys(m);
-    run.budget.spend(keys.length);
-    return keys.map((key) => ({ key, value: m[key] ?? null }));
-  }),
+  define('get value(m: context, key: string|list): any', valueAt),
+  // Camunda 8 names the parameters otherwise than the standard
+  define('get value(context: context, key: string): any', valueAt),
+  define('get value(context: context, keys: list): any', valueAt),
+  define('get entries(m: context): list', entriesOf),
+  define('get entries(context: context): list', entriesOf),
   define('context(entries: list): context', ([entries]: readonly [readonly Value[]], run) => {
     const result = new Map<string, Value>();
     for (const entry of entries) {
@@ -42,6 +35,23 @@ export const CONTEXTS: readonly Signature[] = [
     return contextOf(result);
   }),
 ];
+
+function valueAt([context, key]: readonly [Context, string | readonly Value[]]): Value {
+  const path = typeof key === 'string' ? [key] : key;
+  if (path.length === 0) return null;
+  let found: Value = context;
+  for (const one of path) {
+    if (typeof one !== 'string' || !isContext(found)) return null;
+    found = entryOf(found, one) ?? null;
+  }
+  return found;
+}
+
+function entriesOf([context]: readonly [Context], run: Run): Value {
+  const keys = Object.keys(context);
+  run.budget.spend(keys.length);
+  return keys.map((key) => ({ key, value: context[key] ?? null }));
+}
 
 function put([context, key, value]: readonly [Context, string | readonly Value[], Value], run: Run): Value {
   return putAt(context, isList(key) ? key : [key], value, run);

@@ -45,7 +45,7 @@ export interface Signature {
  * `name?` may be left out, `type?` may be null, `a|b` is either, `...list` takes any number.
  */
 export function define<Args extends readonly Value[]>(text: string, call: (args: Args, run: Run) => Value): Signature {
-  const found = /^([a-z0-9 ]+)\((.*)\): (.+)$/.exec(text);
+  const found = /^([a-zA-Z0-9 ]+)\((.*)\): (.+)$/.exec(text);
   if (!found) throw new TypeError(`not a signature: ${text}`);
   const [, name = '', list = '', result = 'any'] = found;
   const parameters = list === '' ? [] : list.split(', ').map(parameterOf);

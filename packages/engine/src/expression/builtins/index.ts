@@ -16,7 +16,6 @@ export const BUILTINS: ReadonlyMap<string, readonly Signature[]> = byName([
 
 /** Functions that Camunda 8 documents and that are refused, with the reason. */
 export const REFUSED: ReadonlyMap<string, string> = new Map([
-  ['fromAi', 'parameters of tools are no matter of an expression'],
   ['random number', 'the result of an expression must follow from its variables alone'],
   ['uuid', 'the result of an expression must follow from its variables alone'],
 ]);

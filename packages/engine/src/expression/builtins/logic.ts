@@ -18,6 +18,11 @@ export const LOGIC: readonly Signature[] = [
     'get or else(value: any, default: any): any',
     ([value, otherwise]: readonly [Value, Value]) => value ?? otherwise,
   ),
+  // Camunda 8's mark of a value that a language model fills in; to FEEL it is that value
+  define(
+    'fromAi(value: any, description?: string?, type?: string?, schema?: context?, options?: context?): any',
+    ([value]: readonly [Value]) => value,
+  ),
   define(
     'assert(value: any, condition: any, cause?: string): any',
     ([value, condition, cause]: readonly [Value, Value, string | null]) => {

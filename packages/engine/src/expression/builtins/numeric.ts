@@ -6,7 +6,11 @@ import { define, type Signature } from './define.ts';
 
 /** Functions of numbers (DMN 1.5, 10.3.4.5). */
 export const NUMERIC: readonly Signature[] = [
-  define('decimal(n: number, scale: number): number', rounding('half-even')),
+  // the kit cuts the scale to a whole number here and nowhere else
+  define('decimal(n: number, scale: number): number', ([n, scale]: readonly [Numeric, Numeric]) => {
+    const whole = round(scale, 0, 'down');
+    return whole === null ? null : round(n, whole, 'half-even');
+  }),
   define('floor(n: number, scale?: number): number', rounding('floor')),
   define('ceiling(n: number, scale?: number): number', rounding('ceiling')),
   define('round up(n: number, scale: number): number', rounding('up')),

@@ -59,7 +59,7 @@ export const TEMPORAL: readonly Signature[] = [
   ),
   define(
     'date and time(date: date and time, timezone: string): date and time',
-    ([date, zone]: readonly [FeelDateTime, string]) => (isZone(zone) ? dateTimeIn(date.instant, zone) : null),
+    ([date, zone]: readonly [FeelDateTime, string]) => inZone(date, zone),
   ),
   define(
     'date and time(year: number, month: number, day: number, hour: number, minute: number, second: number): date and time',
@@ -118,6 +118,12 @@ function dayOf(value: DateLike): FeelDate {
 /** The command's time in the zone of the evaluation: nothing here reads a clock. */
 function momentOf({ time }: Run): FeelDateTime | null {
   return dateTimeIn(BigInt(Math.round(time.at)) * 1_000_000n, time.zone ?? LOCAL_ZONE);
+}
+
+/** The same moment by the clock of another zone, an IANA name or `Z`. */
+function inZone(moment: FeelDateTime, zone: string): FeelDateTime | null {
+  if (zone === 'Z') return FeelDateTime.ofLocalNanos(moment.instant, 0, null);
+  return isZone(zone) ? dateTimeIn(moment.instant, zone) : null;
 }
 
 function dateOf(args: Numbers): FeelDate | null {

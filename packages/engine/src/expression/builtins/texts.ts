@@ -1,6 +1,7 @@
 import { integerOf, type Numeric } from '../numbers.ts';
 import { pattern, replaceAll, splitAt } from '../patterns.ts';
 import { round } from '../rounding.ts';
+import type { Run } from '../run.ts';
 import { textOf } from '../text-of.ts';
 import type { Value } from '../values.ts';
 import { define, type Signature } from './define.ts';
@@ -75,27 +76,26 @@ export const TEXTS: readonly Signature[] = [
     }
     return found;
   }),
-  define(
-    // prefix and suffix are Camunda 8's
-    'string join(list: list, delimiter?: string?, prefix?: string?, suffix?: string?): string',
-    (
-      [list, delimiter, prefix, suffix]: readonly [readonly Value[], string | null, string | null, string | null],
-      run,
-    ) => {
-      const texts = list.filter((one) => one !== null);
-      let length = (prefix?.length ?? 0) + (suffix?.length ?? 0);
-      for (const one of texts) {
-        if (typeof one !== 'string') return null;
-        length += one.length + (delimiter?.length ?? 0);
-        run.budget.spend(1);
-        run.budget.length(length);
-      }
-      return run.budget.text(`${prefix ?? ''}${texts.join(delimiter ?? '')}${suffix ?? ''}`);
-    },
-  ),
+  define('string join(list: list, delimiter?: string?): string', join),
+  // with prefix and suffix: Camunda 8's
+  define('string join(list: list, delimiter: string?, prefix: string?, suffix: string?): string', join),
   define('trim(string: string): string', ([text]: One, run) => run.budget.text(text).trim()),
   define('is blank(string: string): boolean', ([text]: One, run) => run.budget.text(text).trim() === ''),
 ];
+
+type Joined = readonly [readonly Value[], string | null, string | null, string | null];
+
+function join([list, delimiter, prefix, suffix]: Joined, run: Run): string | null {
+  const texts = list.filter((one) => one !== null);
+  let length = (prefix?.length ?? 0) + (suffix?.length ?? 0);
+  for (const one of texts) {
+    if (typeof one !== 'string') return null;
+    length += one.length + (delimiter?.length ?? 0);
+    run.budget.spend(1);
+    run.budget.length(length);
+  }
+  return run.budget.text(`${prefix ?? ''}${texts.join(delimiter ?? '')}${suffix ?? ''}`);
+}
 
 /** Without surrogates, a character is a unit. */
 function isPlain(text: string): boolean {

@@ -77,10 +77,19 @@ function builtinCall(
   const refuse = (reason: string, run: Run) => warn(run, 'invalid-arguments', reason, node.from);
   const hidden = dynamicCall(node, (_, run) => run.variables[name] ?? null, given);
   const call = names === null ? positional(signatures, values, refuse) : named(signature, names, values, refuse);
-  return (frame, run) =>
-    Object.hasOwn(run.variables, name) && run.variables[name] instanceof Callable
-      ? hidden(frame, run)
-      : call(frame, run);
+  const mayLack = signatures.some(({ result }) => result === 'any');
+  return (frame, run) => {
+    if (Object.hasOwn(run.variables, name) && run.variables[name] instanceof Callable) return hidden(frame, run);
+    const before = run.warnings.length;
+    const result = call(frame, run);
+    // arguments that are null themselves have said so; functions that look something up may find nothing
+    if (result !== null || mayLack || run.warnings.length > before) return result;
+    return refuse(`${shortened(node.text)} has no result for these arguments`, run);
+  };
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
 function positional(

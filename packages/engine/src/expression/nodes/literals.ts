@@ -96,8 +96,13 @@ function rangeValue(
 ): Value {
   run.budget.spend(5);
   const known = start ?? end;
-  const fits = start === null || end === null || compare(start, end) !== null;
-  if (fits && (known === null || compare(known, known) === 0)) return new FeelRange(start, end, low, high, operator);
+  const order = start === null || end === null ? 0 : compare(start, end);
+  if (order !== null && order > 0) {
+    return warn(run, 'invalid-arguments', `${node.text} starts after its end`, node.from);
+  }
+  if (order !== null && (known === null || compare(known, known) === 0)) {
+    return new FeelRange(start, end, low, high, operator);
+  }
   return warn(run, 'invalid-type', `${node.text}: ${typeName(start)} and ${typeName(end)} bound no range`, node.from);
 }
 

@@ -1,9 +1,10 @@
-import { callBuiltin, type Signature } from '../builtins/define.ts';
+import { callBuiltin, type Parameter, type Signature } from '../builtins/define.ts';
 import { BUILTINS } from '../builtins/index.ts';
 import { type Compiler, child, type NodeCompiler, nameOf } from '../compiler.ts';
 import { propertyOf } from '../properties.ts';
 import { type Evaluate, type Frame, type Run, warn } from '../run.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { ANY, type FeelType, typeNamed } from '../types.ts';
 import { Callable, entryOf, isContext, isList, typeName, type Value } from '../values.ts';
 
 /** A built-in function as a value: one object for each, so that a function equals itself. */
@@ -27,8 +28,14 @@ function asCallable(signatures: readonly Signature[]): Callable {
     {
       optional: longest.parameters.length - Math.min(...signatures.map((one) => one.required)),
       variadic: longest.variadic,
+      signature: { parameters: longest.parameters.map(parameterType), result: typeNamed(longest.result) ?? ANY },
     },
   );
+}
+
+function parameterType({ types }: Parameter): FeelType {
+  const [only, ...more] = types;
+  return (more.length === 0 && only !== undefined && typeNamed(only)) || ANY;
 }
 
 function variable(node: SyntaxNode, compiler: Compiler): Evaluate {

@@ -214,7 +214,7 @@ function range(
   operator: '<' | '<=' | '>' | '>=' | '=' | null = null,
 ): Value {
   for (const bound of [start, end]) if (bound !== null && compare(bound, bound) !== 0) return null;
-  if (start !== null && end !== null && compare(start, end) === null) return null;
+  if (start !== null && end !== null && (compare(start, end) ?? 1) > 0) return null;
   return new FeelRange(start, end, low, high, operator);
 }
 

@@ -23,7 +23,7 @@ const programs = {
   tck: 'scripts/tck.ts',
   prove: 'scripts/prove.ts',
   golden: 'scripts/record-golden.ts',
-  circula: 'packages/server/src/cli/main.ts',
+  circula: 'bin/circula.mjs',
   bench: 'bench/main.ts',
 };
 

@@ -172,6 +172,7 @@ describe('libraries', () => {
     handlebars: ['packages/server/src/domains/documents/'],
     pdfmake: ['packages/server/src/domains/documents/'],
     '@node-rs/argon2': ['packages/server/src/domains/identity/', 'packages/server/src/platform/'],
+    '@opentelemetry': ['packages/server/src/platform/tracing/'],
     xstate: ['packages/server/src/'],
     'bpmn-js': ['packages/designer/src/', 'packages/portal/src/desk/'],
     'govuk-frontend': ['packages/portal/src/'],
@@ -183,6 +184,18 @@ describe('libraries', () => {
       return home !== undefined && !homes[home]?.some((start) => file.path.startsWith(start));
     });
     expect(found).toEqual([]);
+  });
+
+  it('that send traces are known to one file, and their interface to the one beside it', () => {
+    const importers = (mine: (specifier: string) => boolean) =>
+      production.filter((file) => file.imports.some((found) => mine(found.specifier))).map((file) => file.path);
+    const tracing = 'packages/server/src/platform/tracing/';
+    const isLibrary = (name: string) => name.startsWith('@opentelemetry/') && name !== '@opentelemetry/api';
+    expect(importers(isLibrary)).toEqual([`${tracing}export-traces.ts`]);
+    expect(importers((name) => name === '@opentelemetry/api')).toEqual([
+      `${tracing}export-traces.ts`,
+      `${tracing}spans.ts`,
+    ]);
   });
 
   it('with a single importer have exactly one', () => {

@@ -1887,6 +1887,8 @@ export interface components {
             attempt: number;
             /** Format: date-time */
             createdAt: string;
+            /** @description W3C trace context of the command that asked for the job, for the trace to go on; null: not traced */
+            traceparent: string | null;
         };
         FetchedJobs: {
             jobs: components["schemas"]["ExternalJob"][];

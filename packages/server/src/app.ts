@@ -28,6 +28,7 @@ import { useOperationsOnly } from './platform/operations-only.ts';
 import { useOrigin } from './platform/origin.ts';
 import { useRateLimits } from './platform/rate-limits.ts';
 import { useSecurityHeaders } from './platform/security-headers.ts';
+import { useRequestSpans } from './platform/tracing/request-spans.ts';
 import { schemaController } from './platform/validation.ts';
 import { type Backlog, readBacklog } from './runtime/backlog.ts';
 import { useIdempotency } from './runtime/idempotency.ts';
@@ -106,6 +107,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   // For every answer, pages included.
   useErrorAnswers(server, { isUnavailable, isTransient });
+  useRequestSpans(server);
   useRequestLog(server);
   metrics.watch(server);
   useLoadShedding(server, config.shedding, () => forecast.waitMs());

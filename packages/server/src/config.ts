@@ -1,8 +1,10 @@
 import { createPrivateKey } from 'node:crypto';
 import { resolve } from 'node:path';
 import { type Environment, type SettingName, SettingReader } from './settings.ts';
+import { readTracing, type TracingConfig } from './tracing-config.ts';
 
 export { ConfigError, SETTINGS, unknownSettings } from './settings.ts';
+export type { TracingConfig } from './tracing-config.ts';
 
 /** The validated settings of one server. */
 export interface Config {
@@ -55,6 +57,8 @@ export interface Config {
   /** From when on waiting work makes a worker not ready; 0: never. */
   readonly readyLagSeconds: number;
   readonly demo: boolean;
+  /** Null: nothing is traced. */
+  readonly tracing: TracingConfig | null;
 }
 
 export type DatabaseConfig =
@@ -136,6 +140,7 @@ export function readConfig(environment: Environment): Config {
     },
     readyLagSeconds: given.whole('CIRCULA_READY_LAG', 0, 1_000_000),
     demo: production ? false : given.text('CIRCULA_DEMO') !== '0',
+    tracing: readTracing(given),
   };
 }
 

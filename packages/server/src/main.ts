@@ -42,6 +42,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     entities: domains.flatMap((domain) => domain.entities ?? []),
     report,
   });
+  const traces = await beginTraces(config);
   try {
     const app = await buildApp({
       config,
@@ -50,6 +51,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       domains,
       ...(options.clock === undefined ? {} : { clock: options.clock }),
     });
+    traces.complain = (failure) => app.server.log.warn({ failure }, 'traces could not be sent');
     await database.exclusively(async () => await app.prepare(report));
     const address = await listen(app, config);
     const metrics = config.metrics === null ? null : await listenForMetrics(app, config.metrics);
@@ -57,9 +59,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const end = async () => {
       metrics?.close();
       await stop(app, database, config);
+      await atMost(Math.max(100, config.stopSeconds * 100), traces.end());
     };
     return { address, app, stop: end };
   } catch (error) {
+    await traces.end();
     await database.close().catch(() => undefined);
     throw error;
   }
@@ -104,6 +108,19 @@ export function startFailure(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+/** The library is loaded only where traces are wanted. */
+async function beginTraces({ tracing, role }: Config) {
+  const traces: { complain: (failure: string) => void; end: () => Promise<void> } = {
+    complain: () => undefined,
+    end: async () => undefined,
+  };
+  if (tracing === null) return traces;
+  const { exportTraces } = await import('./platform/tracing/export-traces.ts');
+  const attributes = { 'circula.role': role, ...tracing.attributes };
+  traces.end = exportTraces({ ...tracing, attributes }, (failure) => traces.complain(failure));
+  return traces;
+}
+
 async function listen(app: App, config: Config): Promise<string> {
   try {
     return await app.server.listen({ host: config.host, port: config.port });
@@ -123,7 +140,6 @@ async function listen(app: App, config: Config): Promise<string> {
   }
 }
 
-/** Leaves a tenth of the patience for closing the database, so that the process ends in time in any case. */
 async function listenForMetrics(app: App, at: NonNullable<Config['metrics']>): Promise<Server> {
   try {
     return await app.metrics.listen(at);
@@ -133,8 +149,9 @@ async function listenForMetrics(app: App, at: NonNullable<Config['metrics']>): P
   }
 }
 
+/** Leaves a tenth of the patience for closing the database and one for the last traces: the process ends in time in any case. */
 async function stop(app: App, database: Database, config: Config): Promise<void> {
-  await atMost(config.stopSeconds * 900, app.stop());
+  await atMost(config.stopSeconds * 800, app.stop());
   await atMost(Math.max(100, config.stopSeconds * 100), database.close());
 }
 

@@ -144,6 +144,37 @@ export const SETTINGS = {
     unit: '0 | 1',
     meaning: 'demo institutions and people; 1 unless in production, refused there',
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    default: '',
+    unit: 'URL',
+    meaning: 'collector of traces (OTLP over HTTP; /v1/traces is added); not set: nothing is traced',
+  },
+  OTEL_EXPORTER_OTLP_PROTOCOL: {
+    default: 'http/protobuf',
+    unit: 'http/protobuf | http/json',
+    meaning: 'how traces are written',
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    default: '',
+    unit: 'name=value, separated by commas, percent-encoded',
+    meaning: 'headers that the collector wants, as an authorization',
+    secret: true,
+  },
+  OTEL_EXPORTER_OTLP_TIMEOUT: { default: '10000', unit: 'milliseconds', meaning: 'patience with the collector' },
+  OTEL_BSP_SCHEDULE_DELAY: { default: '5000', unit: 'milliseconds', meaning: 'between two batches of spans' },
+  OTEL_SERVICE_NAME: { default: 'circula', unit: 'name', meaning: 'service.name of the traces' },
+  OTEL_RESOURCE_ATTRIBUTES: {
+    default: '',
+    unit: 'name=value, separated by commas, percent-encoded',
+    meaning: 'what else the traces say of this process, as deployment.environment.name=test',
+  },
+  OTEL_TRACES_SAMPLER: {
+    default: 'parentbased_always_on',
+    unit: 'always_on | always_off | traceidratio | parentbased_always_on | parentbased_always_off | parentbased_traceidratio',
+    meaning: 'which traces are sent; parentbased: the caller that sends a traceparent decides',
+  },
+  OTEL_TRACES_SAMPLER_ARG: { default: '1', unit: 'from 0 to 1', meaning: 'share of the traces, for traceidratio' },
+  OTEL_SDK_DISABLED: { default: 'false', unit: 'true | false', meaning: 'true: nothing is traced' },
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof SETTINGS;
@@ -211,12 +242,14 @@ const FOREIGN = new Set(['CIRCULA_CHROMIUM', 'CIRCULA_SEED', 'CIRCULA_TALLY']);
 
 /**
  * A line for each variable that looks like a setting and is none, with the name that was probably meant. A warning and
- * no refusal: after a step back to an older release, its newer settings must not keep it from starting.
+ * no refusal: after a step back to an older release, its newer settings must not keep it from starting. OpenTelemetry's
+ * many are looked at only where traces are wanted: elsewhere they are set for other programs.
  */
 export function unknownSettings(environment: Environment): string[] {
   const known = Object.entries(settings).flatMap(([name, { secret }]) => (secret ? [name, `${name}_FILE`] : [name]));
+  const prefixes = environment.OTEL_EXPORTER_OTLP_ENDPOINT ? ['CIRCULA_', 'OTEL_'] : ['CIRCULA_'];
   return Object.keys(environment)
-    .filter((name) => name.startsWith('CIRCULA_') && !known.includes(name) && !FOREIGN.has(name))
+    .filter((name) => prefixes.some((prefix) => name.startsWith(prefix)) && !known.includes(name) && !FOREIGN.has(name))
     .sort()
     .map((name) => {
       const [nearest] = known

@@ -5,7 +5,7 @@ import { type Command, DONE, FAILED, misused } from './command.ts';
 /** Runs the API alone; pages are put beside it by whoever embeds the server. */
 export const start: Command = {
   usage: '[--role web|worker|all]',
-  purpose: 'run the HTTP interface and the background work, or one of both; without pages',
+  purpose: 'run the server: answer requests, carry out jobs and timers, or both',
   async run(args) {
     const role = roleOf(args);
     if (role === null) return misused('start', this.usage);

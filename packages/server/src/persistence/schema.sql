@@ -202,7 +202,8 @@ table jobs (
   done_at timestamp with time zone,
   failed_at timestamp with time zone,
   last_error text,
-  worker text
+  worker text,
+  trace_context text
 );
 table journal (
   institution_id uuid not null,
@@ -357,7 +358,8 @@ table subscriptions (
   process_id text not null,
   message text not null,
   correlation_key text,
-  opened_at timestamp with time zone not null
+  opened_at timestamp with time zone not null,
+  trace_context text
 );
 table tasks (
   institution_id uuid not null,
@@ -380,7 +382,8 @@ table tasks (
   created_at timestamp with time zone not null,
   claimed_at timestamp with time zone,
   completed_at timestamp with time zone,
-  completed_by text
+  completed_by text,
+  trace_context text
 );
 table timers (
   institution_id uuid not null,
@@ -391,7 +394,8 @@ table timers (
   attempts integer not null default 0,
   lease_until timestamp with time zone,
   lease_token uuid,
-  opened_at timestamp with time zone not null default now()
+  opened_at timestamp with time zone not null default now(),
+  trace_context text
 );
 table tracking_codes (
   code_hash bytea not null,

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ClientBase } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { inInnerSpan } from '../platform/tracing/spans.ts';
 import type { Clock } from './clock.ts';
 import { isTransient, RetryTransaction } from './failures.ts';
 import { OpenTransaction } from './open-transaction.ts';
@@ -38,8 +39,9 @@ export class UnitOfWork {
     const outer = this.#open.getStore();
     if (outer && !outer.ended) return await outer.inTurn(() => this.#join(outer, scope, fn));
     for (let attempt = 1; ; attempt += 1) {
+      const attributes = { 'db.system.name': 'postgresql', 'circula.attempt': attempt };
       try {
-        return await this.#transaction(scope, fn);
+        return await inInnerSpan('transaction', { kind: 'client', attributes }, () => this.#transaction(scope, fn));
       } catch (error) {
         if (attempt >= MAX_ATTEMPTS || !(isTransient(error) || error instanceof RetryTransaction)) throw error;
         // Jittered, so that two victims of one deadlock do not meet again.

@@ -9,6 +9,7 @@ import {
   step,
 } from '@circula/engine';
 import { institutionOf, type Transaction } from '../persistence/transaction.ts';
+import { inInnerSpan, inInnerSpanSync, type SpanNote } from '../platform/tracing/spans.ts';
 import { Problem } from '../problems.ts';
 import {
   type Continuation,
@@ -154,9 +155,21 @@ export class CommandRun {
     if (this.#taken + this.#steps > MOST_STEPS) {
       throw new Problem('step-impossible', 'The command leads to too many steps');
     }
+    const name = `step ${instruction.type}`;
+    const attributes = { 'circula.instance': instance, 'circula.command': instruction.type };
+    await inInnerSpan(name, { attributes }, async (span) => await this.#make(instance, instruction, tolerant, span));
+  }
+
+  async #make(instance: string, instruction: Instruction, tolerant: boolean, span: SpanNote): Promise<void> {
     const live = await this.#load(instance);
     const command = { ...instruction, at: this.#tx.now.getTime() } as Command;
-    const result = step(live.process, live.state, command);
+    const result = inInnerSpanSync('engine', {}, () => step(live.process, live.state, command));
+    span.set({
+      'circula.institution': live.institution,
+      'circula.instance.root': live.root,
+      'circula.definition': live.definition,
+      'circula.process': live.process.id,
+    });
     if (!result.ok) {
       if (tolerant) return;
       throw problemOf(result.failure);
@@ -165,7 +178,9 @@ export class CommandRun {
     closeWaits(rows, result.events);
     for (const effect of result.effects) carryOut(rows, effect);
     const { state, events } = result;
-    await writeStep(this.#tx, live, { state, events, rows, actor: command.actor ?? null });
+    await inInnerSpan('write step', { kind: 'client', attributes: { 'db.system.name': 'postgresql' } }, async () => {
+      await writeStep(this.#tx, live, { state, events, rows, actor: command.actor ?? null });
+    });
     this.#live.set(instance, { ...live, state, events: [...live.events, ...events], revision: live.revision + 1 });
     this.#wakeFor(rows);
     for (const projection of this.#projections) {

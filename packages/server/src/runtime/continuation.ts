@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { institutionOf, type Transaction } from '../persistence/transaction.ts';
+import { currentTrace } from '../platform/tracing/spans.ts';
 import type { Instruction } from './projection.ts';
 
 /** A step that a command still leads to, as it waits in the outbox for a following transaction. */
@@ -35,8 +36,8 @@ const RETRIES = 10;
 export async function enqueueContinuation(tx: Transaction, continuation: Continuation): Promise<void> {
   const payload = { headers: {}, variables: {}, continuation };
   await tx.query(
-    `insert into jobs (institution_id, instance_id, key, kind, job_type, payload, retries, run_at, created_at)
-     values ($1, $2, 0, 'steps', 'steps', $3, $4, $5, $5)`,
-    [institutionOf(tx), randomUUID(), JSON.stringify(payload), RETRIES, tx.now],
+    `insert into jobs (institution_id, instance_id, key, kind, job_type, payload, retries, run_at, created_at, trace_context)
+     values ($1, $2, 0, 'steps', 'steps', $3, $4, $5, $5, $6)`,
+    [institutionOf(tx), randomUUID(), JSON.stringify(payload), RETRIES, tx.now, currentTrace()],
   );
 }

@@ -5,6 +5,7 @@ import { isUnavailable } from '../persistence/failures.ts';
 import { institutionOf, type Transaction } from '../persistence/transaction.ts';
 import type { UnitOfWork } from '../persistence/unit-of-work.ts';
 import { describe } from '../platform/error-answers.ts';
+import { currentTrace, inSpan, type SpanNote } from '../platform/tracing/spans.ts';
 import { Turns, type WorkTable } from './claim.ts';
 import type { JobHandler, JobResult } from './job-handler.ts';
 import { BEATS, LeaseLost, POLL_MS } from './lease.ts';
@@ -24,6 +25,7 @@ interface ClaimedJob {
   payload: JobPayload;
   attempts: number;
   lease_token: string;
+  trace_context: string | null;
 }
 
 export interface OutboxOptions {
@@ -45,7 +47,7 @@ export const JOBS: WorkTable = {
   // An older runner leaves kinds that it does not know to the newer ones; workers outside have types of their own.
   open: `done_at is null and failed_at is null
     and (kind in ('message', 'outward', 'steps') or kind = 'service' and job_type = any ($7))`,
-  columns: 'institution_id, instance_id, key, kind, element, job_type, payload',
+  columns: 'institution_id, instance_id, key, kind, element, job_type, payload, trace_context',
   longestPause: 0,
 };
 
@@ -144,7 +146,21 @@ export class Outbox {
       .map(([institution]) => institution);
   }
 
+  /** Within the trace of the command that asked for the job. */
   async #deliver(row: ClaimedJob, controller: AbortController): Promise<void> {
+    const attributes = {
+      'circula.institution': row.institution_id,
+      'circula.instance': row.instance_id,
+      ...(row.element === null ? {} : { 'circula.element': row.element }),
+      'circula.job.type': row.job_type,
+      'circula.attempt': row.attempts,
+    };
+    await inSpan(`deliver ${row.job_type}`, { kind: 'consumer', from: row.trace_context, attributes }, async (span) => {
+      await this.#deliverWithin(row, controller, span);
+    });
+  }
+
+  async #deliverWithin(row: ClaimedJob, controller: AbortController, span: SpanNote): Promise<void> {
     const heartbeat = setInterval(() => {
       this.#renew(row).then(
         (held) => held || controller.abort(),
@@ -163,6 +179,7 @@ export class Outbox {
       }
     } catch (error) {
       if (error instanceof LeaseLost) return;
+      span.fail(error);
       if (this.#stopping && controller.signal.aborted) await this.#handBack(row, 0);
       else await this.#failed(row, error);
     } finally {
@@ -341,9 +358,9 @@ export async function enqueue(tx: Transaction, message: OutwardMessage): Promise
   const id = randomUUID();
   const payload: JobPayload = { headers: message.headers ?? {}, variables: message.variables };
   await tx.query(
-    `insert into jobs (institution_id, instance_id, key, kind, job_type, payload, retries, run_at, created_at)
-     values ($1, $2, 0, 'outward', $3, $4, $5, $6, $6)`,
-    [institutionOf(tx), id, message.jobType, JSON.stringify(payload), message.retries ?? 10, tx.now],
+    `insert into jobs (institution_id, instance_id, key, kind, job_type, payload, retries, run_at, created_at, trace_context)
+     values ($1, $2, 0, 'outward', $3, $4, $5, $6, $6, $7)`,
+    [institutionOf(tx), id, message.jobType, JSON.stringify(payload), message.retries ?? 10, tx.now, currentTrace()],
   );
   return id;
 }

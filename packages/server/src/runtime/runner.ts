@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Process, State, Variables } from '@circula/engine';
 import { institutionOf, type Transaction } from '../persistence/transaction.ts';
+import { inSpan } from '../platform/tracing/spans.ts';
 import { Problem } from '../problems.ts';
 import { CommandRun, type Outcome, processOf } from './command-run.ts';
 import type { Continuation } from './continuation.ts';
 import { type CalendarOf, type Definition, Definitions } from './definitions.ts';
+import { linkToWait } from './link-to-wait.ts';
 import { type Message, publish, type Receipt } from './messages.ts';
 import type { Instruction, Projection } from './projection.ts';
 import { refuseSuspended } from './refuse-suspended.ts';
@@ -74,7 +76,7 @@ export class Runner {
       businessKey: options.businessKey,
       caller: null,
     };
-    await this.#timed(tx, command, async (run) => await run.startInstance(born, command));
+    await this.#timed(tx, instance, command, async (run) => await run.startInstance(born, command));
     return { instance };
   }
 
@@ -85,7 +87,10 @@ export class Runner {
 
   /** Carries out a command. A command that the process cannot take becomes a problem and changes nothing. */
   async execute(tx: Transaction, instance: string, command: Instruction): Promise<Outcome> {
-    return await this.#timed(tx, command, async (run) => await run.execute(instance, command));
+    return await this.#timed(tx, instance, command, async (run) => {
+      if ('key' in command) await linkToWait(tx, instance, command.key);
+      return await run.execute(instance, command);
+    });
   }
 
   /**
@@ -107,9 +112,19 @@ export class Runner {
     if (await deployStartEvents(tx, definition)) tx.afterCommit(() => this.#wakeUp.wake('timers'));
   }
 
-  async #timed<T>(tx: Transaction, { type }: Instruction, carryOut: (run: CommandRun) => Promise<T>): Promise<T> {
+  async #timed<T>(
+    tx: Transaction,
+    instance: string,
+    { type }: Instruction,
+    carryOut: (run: CommandRun) => Promise<T>,
+  ): Promise<T> {
     const began = performance.now();
-    const result = await carryOut(new CommandRun(tx, this.definitions, this.#projections, this.#wakeUp));
+    const attributes = { 'circula.instance': instance, 'circula.command': type };
+    const result = await inSpan(
+      `command ${type}`,
+      { attributes },
+      async () => await carryOut(new CommandRun(tx, this.definitions, this.#projections, this.#wakeUp)),
+    );
     this.#observe(type, 'done', performance.now() - began);
     tx.afterCommit(() => this.#observe(type, 'visible', performance.now() - began));
     return result;

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Transaction } from '../persistence/transaction.ts';
 import type { UnitOfWork } from '../persistence/unit-of-work.ts';
 import { describe } from '../platform/error-answers.ts';
+import { inSpan, linkTo, type SpanNote } from '../platform/tracing/spans.ts';
 import { Problem } from '../problems.ts';
 import { Turns, type WorkTable } from './claim.ts';
 import { backOff, POLL_MS } from './lease.ts';
@@ -14,8 +15,10 @@ interface DueTimer {
   institution_id: string;
   instance_id: string;
   key: string;
+  element: string;
   attempts: number;
   lease_token: string;
+  trace_context: string | null;
 }
 
 interface DueStart {
@@ -46,7 +49,7 @@ export const TIMERS: WorkTable = {
   name: 'timers',
   from: 'due',
   open: 'true',
-  columns: 'institution_id, instance_id, key',
+  columns: 'institution_id, instance_id, key, element, trace_context',
   longestPause: LONGEST_PAUSE_MS,
 };
 
@@ -114,6 +117,20 @@ export class Timers {
   }
 
   async #fire(timer: DueTimer): Promise<void> {
+    const attributes = {
+      'circula.institution': timer.institution_id,
+      'circula.instance': timer.instance_id,
+      'circula.element': timer.element,
+      'circula.attempt': timer.attempts,
+    };
+    // A trace of its own: what set the timer may be months ago.
+    await inSpan('fire timer', { kind: 'consumer', from: null, attributes }, async (span) => {
+      linkTo(timer.trace_context);
+      await this.#fireWithin(timer, span);
+    });
+  }
+
+  async #fireWithin(timer: DueTimer, span: SpanNote): Promise<void> {
     const { unitOfWork, runner, log } = this.#options;
     const scope = { kind: 'institution', institution: timer.institution_id } as const;
     const id = [timer.institution_id, timer.instance_id, timer.key, timer.lease_token];
@@ -129,6 +146,7 @@ export class Timers {
         if (held) await runner.execute(tx, timer.instance_id, { type: 'triggerTimer', key: Number(timer.key) });
       });
     } catch (error) {
+      span.fail(error);
       log.error({ attempt: timer.attempts, failure: describe(error) }, 'a timer could not be fired');
       await unitOfWork.run(scope, async (tx) => {
         const until = new Date(tx.now.getTime() + backOff(timer.attempts, 1_000, LONGEST_PAUSE_MS));
@@ -170,12 +188,15 @@ export class Timers {
   async #start(start: DueStart): Promise<void> {
     const { unitOfWork, runner, log } = this.#options;
     try {
-      await unitOfWork.run({ kind: 'institution', institution: start.institution_id }, async (tx) => {
-        await fireStartEvent(tx, runner, {
-          definition: start.definition_id,
-          process: start.process_id,
-          element: start.element,
-          token: start.lease_token,
+      const attributes = { 'circula.institution': start.institution_id, 'circula.element': start.element };
+      await inSpan('fire start event', { kind: 'consumer', from: null, attributes }, async () => {
+        await unitOfWork.run({ kind: 'institution', institution: start.institution_id }, async (tx) => {
+          await fireStartEvent(tx, runner, {
+            definition: start.definition_id,
+            process: start.process_id,
+            element: start.element,
+            token: start.lease_token,
+          });
         });
       });
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { Event, State } from '@circula/engine';
 import type { PreparedStatement, Transaction } from '../persistence/transaction.ts';
+import { currentTrace } from '../platform/tracing/spans.ts';
 import type { StepRows } from './step-rows.ts';
 
 /** Where the instance stands besides its state. */
@@ -18,7 +19,7 @@ export interface InstanceHead {
 const INSERT_INSTANCE = `
   insert into instances (institution_id, id, definition_id, process_id, business_key, status, state, revision,
     root_instance, parent_instance, parent_key, created_at, ended_at)
-  values ($1, $2, $40, $41, $42, $4, $5, $6, $43, $44, $45, $3, $7) returning id`;
+  values ($1, $2, $41, $42, $43, $4, $5, $6, $44, $45, $46, $3, $7) returning id`;
 
 const UPDATE_INSTANCE = `
   update instances set status = $4, state = $5, revision = $6, ended_at = $7
@@ -37,10 +38,10 @@ journal_rows as (
       as j (seq, at, type, element, key, event)),
 opened_tasks as (
   insert into tasks (institution_id, instance_id, key, element, name, status, assignee, candidate_groups,
-    candidate_users, form, due_date, follow_up_date, priority, headers, variables, created_at)
+    candidate_users, form, due_date, follow_up_date, priority, headers, variables, created_at, trace_context)
   select $1, $2, t.key, t.element, t.name, case when t.assignee is null then 'created' else 'reserved' end, t.assignee,
     array(select jsonb_array_elements_text(t.groups)), array(select jsonb_array_elements_text(t.users)),
-    t.form, t.due, t.follow_up, t.priority, t.headers, t.variables, $3
+    t.form, t.due, t.follow_up, t.priority, t.headers, t.variables, $3, $40::text
     from jsonb_to_recordset($14::jsonb) as t (key bigint, element text, name text, assignee text, groups jsonb,
       users jsonb, form text, due timestamptz, follow_up timestamptz, priority integer, headers jsonb, variables jsonb)
   on conflict (institution_id, instance_id, key) do update set
@@ -53,27 +54,29 @@ closed_tasks as (
     from unnest($15::bigint[], $16::text[]) as c (key, status)
    where tasks.institution_id = $1 and tasks.instance_id = $2 and tasks.key = c.key and tasks.completed_at is null),
 opened_timers as (
-  insert into timers (institution_id, instance_id, key, element, due)
-  select $1, $2, key, element, to_timestamp(due / 1000.0)
+  insert into timers (institution_id, instance_id, key, element, due, trace_context)
+  select $1, $2, key, element, to_timestamp(due / 1000.0), $40
     from unnest($18::bigint[], $19::text[], $20::float8[]) as t (key, element, due)
   on conflict (institution_id, instance_id, key) do update set
-    due = excluded.due, attempts = 0, lease_until = null, lease_token = null),
+    due = excluded.due, attempts = 0, lease_until = null, lease_token = null, trace_context = excluded.trace_context),
 closed_timers as (
   delete from timers where institution_id = $1 and instance_id = $2 and key = any ($21::bigint[])),
 opened_jobs as (
-  insert into jobs (institution_id, instance_id, key, kind, element, job_type, payload, retries, run_at, created_at)
-  select $1, $2, key, kind, element, job_type, payload::jsonb, retries, $3, $3
+  insert into jobs (institution_id, instance_id, key, kind, element, job_type, payload, retries, run_at, created_at,
+    trace_context)
+  select $1, $2, key, kind, element, job_type, payload::jsonb, retries, $3, $3, $40
     from unnest($22::bigint[], $23::text[], $24::text[], $25::text[], $26::text[], $27::integer[])
       as j (key, kind, element, job_type, payload, retries)
   on conflict (institution_id, instance_id, key) do update set
     payload = excluded.payload, retries = excluded.retries, run_at = excluded.run_at, attempts = 0, done_at = null,
-    failed_at = null, lease_until = null, lease_token = null),
+    failed_at = null, lease_until = null, lease_token = null, trace_context = excluded.trace_context),
 closed_jobs as (
   update jobs set done_at = $3, lease_until = null, lease_token = null
    where institution_id = $1 and instance_id = $2 and key = any ($28::bigint[]) and done_at is null),
 opened_subscriptions as (
-  insert into subscriptions (institution_id, instance_id, key, element, process_id, message, correlation_key, opened_at)
-  select $1, $2, key, element, $29, message, correlation_key, $3
+  insert into subscriptions (institution_id, instance_id, key, element, process_id, message, correlation_key, opened_at,
+    trace_context)
+  select $1, $2, key, element, $29, message, correlation_key, $3, $40
     from unnest($30::bigint[], $31::text[], $32::text[], $33::text[]) as s (key, element, message, correlation_key)
   on conflict (institution_id, instance_id, key) do update set
     message = excluded.message, correlation_key = excluded.correlation_key),
@@ -144,6 +147,7 @@ export async function writeStep(
     incidents.open.map(([, incident]) => incident.code),
     incidents.open.map(([, incident]) => incident.message),
     incidents.closed.map(([key]) => key),
+    currentTrace(),
   ];
   const isNew = head.revision === 0;
   if (isNew) {

@@ -2,6 +2,7 @@ import { lookup as systemLookup } from 'node:dns/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
+import { currentTrace, inSpan, type SpanNote } from '../../platform/tracing/spans.ts';
 import { isInnerAddress } from './inner-address.ts';
 
 /** Where calls may go and how far they may go there. */
@@ -40,19 +41,34 @@ export class CallRefused extends Error {
 /**
  * Calls a server outside. The host must be on the list by its exact name, every address it resolves to must be outside, and
  * the connection goes to the address that was checked, so that a name which changes its mind between looking up and
- * connecting leads nowhere else. Redirects are not followed: their answer is the answer.
+ * connecting leads nowhere else. Redirects are not followed: their answer is the answer. While traces are sent, the call
+ * carries a `traceparent`.
  */
 export async function callOutside(call: Call, outside: Outside): Promise<Answer> {
   const url = checkedUrl(call.url, outside.hosts);
+  const attributes = { 'http.request.method': call.method, 'server.address': url.hostname };
+  return await inSpan(
+    call.method,
+    { kind: 'client', attributes },
+    async (span) => await send(url, call, outside, span),
+  );
+}
+
+async function send(url: URL, call: Call, outside: Outside, span: SpanNote): Promise<Answer> {
   const name = url.hostname.replace(/^\[|\]$/g, '');
   const address = await checkedAddress(name, outside);
   const timeout = AbortSignal.timeout(outside.timeoutMs);
   const signal = AbortSignal.any([call.signal, timeout]);
-  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const traceparent = currentTrace();
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const request = send(url, {
+    const request = open(url, {
       method: call.method,
-      headers: { ...call.headers, ...(call.body === null ? {} : { 'content-length': Buffer.byteLength(call.body) }) },
+      headers: {
+        ...call.headers,
+        ...(traceparent === null ? {} : { traceparent }),
+        ...(call.body === null ? {} : { 'content-length': Buffer.byteLength(call.body) }),
+      },
       // Of its own: a pooled connection would have been checked for another call.
       agent: false,
       lookup: (_name, options, done) => {
@@ -67,8 +83,11 @@ export async function callOutside(call: Call, outside: Outside): Promise<Answer>
     request.on('error', (error) => reject(timeout.aborted ? new Error('The other side took too long.') : error));
     request.end(call.body ?? undefined);
   });
+  const status = response.statusCode ?? 0;
+  span.set({ 'http.response.status_code': status });
+  if (status >= 400) span.fail(status);
   return {
-    status: response.statusCode ?? 0,
+    status,
     mediaType: (response.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
     body: await bodyOf(response, outside.mostBytes, timeout),
   };

@@ -27,6 +27,7 @@ interface LockedRow {
   readonly lease_token: string;
   readonly created_at: Date;
   readonly business_key: string;
+  readonly trace_context: string | null;
 }
 
 /** Deliveries that ended without a word from the worker before the job itself is held to be the cause. */
@@ -86,5 +87,6 @@ function view(row: LockedRow, names: readonly string[] | null): ExternalJob {
     retries: row.retries,
     attempt: row.attempts,
     createdAt: row.created_at.toISOString(),
+    traceparent: row.trace_context,
   };
 }

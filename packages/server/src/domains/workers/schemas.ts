@@ -22,6 +22,9 @@ export const ExternalJob = Type.Object(
     retries: Type.Integer({ description: 'Attempts that are left, this one included' }),
     attempt: Type.Integer({ description: 'From 1; grows with every delivery' }),
     createdAt: Instant,
+    traceparent: Type.Union([Type.String(), Type.Null()], {
+      description: 'W3C trace context of the command that asked for the job, for the trace to go on; null: not traced',
+    }),
   },
   { $id: 'ExternalJob' },
 );

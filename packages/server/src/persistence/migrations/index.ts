@@ -5,6 +5,7 @@ import { Repair } from './0006-repair.ts';
 import { Retention } from './0007-retention.ts';
 import { AuditPayloadsAndAnchors } from './0008-audit-payloads-and-anchors.ts';
 import { CountIncidents } from './0009-count-incidents.ts';
+import { TraceContext } from './0012-trace-context.ts';
 
 /** Every migration, oldest first. A released migration is never edited; a change is a new file. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Retention,
   AuditPayloadsAndAnchors,
   CountIncidents,
+  TraceContext,
 ] as const;

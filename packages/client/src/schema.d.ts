@@ -1573,13 +1573,16 @@ export interface components {
         };
         TaskList: {
             items: components["schemas"]["TaskSummary"][];
+            /** @description Counted up to 500, which stands for that many or more */
             counts: {
                 mine: number;
                 office: number;
                 all: number;
             };
-            /** @description How many the view and the search hold, over all pages */
+            /** @description How many the view and the search hold, over all pages; counted up to 500, in a search up to 100 */
             total: number;
+            /** @description There are more than `total` */
+            capped: boolean;
         };
         TaskCompleted: {
             /** @enum {boolean} */
@@ -2932,6 +2935,7 @@ export interface operations {
             query?: {
                 q?: string;
                 status?: "draft" | "submitted" | "completed" | "rejected" | "withdrawn";
+                /** @description What lies further behind is reached by narrowing the list */
                 page?: number;
             };
             header?: never;
@@ -2950,7 +2954,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["RequestSummary"][];
+                        /** @description How many there are over all pages; counted up to 500, in a search up to 100 */
                         total: number;
+                        /** @description There are more than `total` */
+                        capped: boolean;
                     };
                 };
             };
@@ -3332,6 +3339,7 @@ export interface operations {
                 view?: "mine" | "office" | "all";
                 q?: string;
                 sort?: "due" | "-due" | "created" | "-created" | "number" | "priority";
+                /** @description What lies further behind is reached by another order or search */
                 page?: number;
             };
             header?: never;

@@ -173,7 +173,8 @@ table instances (
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   forgotten_at timestamp with time zone,
-  in_file boolean not null default false
+  in_file boolean not null default false,
+  suspended boolean not null default false
 );
 table institutions (
   id uuid not null default gen_random_uuid(),
@@ -305,6 +306,14 @@ table request_types (
   draft_by uuid,
   draft_at timestamp with time zone
 );
+table request_words (
+  institution_id uuid not null,
+  request_id uuid not null,
+  word text not null,
+  status text not null,
+  filed_at timestamp with time zone not null,
+  filed_number integer not null
+);
 table requests (
   institution_id uuid not null,
   id uuid not null default gen_random_uuid(),
@@ -383,7 +392,12 @@ table tasks (
   claimed_at timestamp with time zone,
   completed_at timestamp with time zone,
   completed_by text,
-  trace_context text
+  trace_context text,
+  request_id uuid,
+  legal_due date not null default '9999-12-31'::date,
+  filed_at timestamp with time zone not null default '9999-12-31 00:00:00+00'::timestamp with time zone,
+  filed_number integer not null default 0,
+  for_applicant boolean not null default false
 );
 table timers (
   institution_id uuid not null,
@@ -501,6 +515,9 @@ request_files: request_files_institution_id_sha256_fkey FOREIGN KEY (institution
 request_files: request_files_pkey PRIMARY KEY (institution_id, id);
 request_types: request_types_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
 request_types: request_types_pkey PRIMARY KEY (institution_id, id);
+request_words: request_words_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
+request_words: request_words_institution_id_request_id_fkey FOREIGN KEY (institution_id, request_id) REFERENCES requests(institution_id, id);
+request_words: request_words_pkey PRIMARY KEY (institution_id, request_id, word);
 requests: requests_institution_id_definition_id_fkey FOREIGN KEY (institution_id, definition_id) REFERENCES definitions(institution_id, id);
 requests: requests_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
 requests: requests_institution_id_instance_id_fkey FOREIGN KEY (institution_id, instance_id) REFERENCES instances(institution_id, id);
@@ -540,6 +557,7 @@ CREATE INDEX instances_by_state ON public.instances USING btree (institution_id,
 CREATE INDEX instances_definition ON public.instances USING btree (institution_id, definition_id, status);
 CREATE INDEX instances_ended ON public.instances USING btree (institution_id, ended_at, id) WHERE ((ended_at IS NOT NULL) AND (NOT in_file));
 CREATE INDEX instances_forgotten ON public.instances USING btree (institution_id, id) WHERE (forgotten_at IS NOT NULL);
+CREATE INDEX instances_suspended ON public.instances USING btree (institution_id, created_at, id) WHERE ((status = 'active'::text) AND suspended);
 CREATE INDEX jobs_at ON public.jobs USING btree (institution_id, element, instance_id) WHERE ((done_at IS NULL) AND (kind = 'service'::text));
 CREATE INDEX jobs_done ON public.jobs USING btree (done_at) WHERE (done_at IS NOT NULL);
 CREATE INDEX jobs_of_workers ON public.jobs USING btree (institution_id, job_type, run_at) WHERE ((kind = 'service'::text) AND (done_at IS NULL) AND (failed_at IS NULL));
@@ -548,9 +566,13 @@ CREATE INDEX memberships_account ON public.memberships USING btree (account_id);
 CREATE INDEX messages_buffered ON public.messages USING btree (institution_id, message, correlation_key, published_at);
 CREATE INDEX notifications_account ON public.notifications USING btree (institution_id, account_id, created_at);
 CREATE INDEX payments_request ON public.payments USING btree (institution_id, request_id);
+CREATE INDEX register_entries_by_time ON public.register_entries USING btree (institution_id, year, registered_at, register, number);
 CREATE INDEX register_entries_request ON public.register_entries USING btree (institution_id, request_id);
 CREATE INDEX request_files_request ON public.request_files USING btree (institution_id, request_id);
+CREATE INDEX request_words_found ON public.request_words USING btree (institution_id, word, status, filed_at, filed_number, request_id);
 CREATE INDEX requests_applicant ON public.requests USING btree (institution_id, applicant_account, created_at);
+CREATE INDEX requests_by_number ON public.requests USING btree (institution_id, registered_at, number) WHERE (status <> 'draft'::text);
+CREATE INDEX requests_by_state ON public.requests USING btree (institution_id, status, registered_at, number) WHERE (status <> 'draft'::text);
 CREATE INDEX requests_instance ON public.requests USING btree (institution_id, instance_id);
 CREATE INDEX requests_status ON public.requests USING btree (institution_id, status, created_at);
 CREATE INDEX sessions_account ON public.sessions USING btree (account_id);
@@ -561,7 +583,13 @@ CREATE INDEX subscriptions_at ON public.subscriptions USING btree (institution_i
 CREATE INDEX subscriptions_message ON public.subscriptions USING btree (institution_id, message, correlation_key);
 CREATE INDEX tasks_assignee ON public.tasks USING btree (institution_id, assignee) WHERE (completed_at IS NULL);
 CREATE INDEX tasks_at ON public.tasks USING btree (institution_id, element, instance_id) WHERE (completed_at IS NULL);
-CREATE INDEX tasks_groups ON public.tasks USING gin (candidate_groups) WHERE (completed_at IS NULL);
+CREATE INDEX tasks_by_age ON public.tasks USING btree (institution_id, created_at, instance_id, key) WHERE ((status = ANY (ARRAY['created'::text, 'reserved'::text])) AND (NOT for_applicant));
+CREATE INDEX tasks_by_due ON public.tasks USING btree (institution_id, legal_due, ((- priority)), created_at, instance_id, key) WHERE ((status = ANY (ARRAY['created'::text, 'reserved'::text])) AND (NOT for_applicant));
+CREATE INDEX tasks_by_number ON public.tasks USING btree (institution_id, filed_at, filed_number, instance_id, key) WHERE ((status = ANY (ARRAY['created'::text, 'reserved'::text])) AND (NOT for_applicant));
+CREATE INDEX tasks_by_priority ON public.tasks USING btree (institution_id, ((- priority)), legal_due, created_at, instance_id, key) WHERE ((status = ANY (ARRAY['created'::text, 'reserved'::text])) AND (NOT for_applicant));
+CREATE INDEX tasks_for_users ON public.tasks USING gin (candidate_users) WHERE ((status = ANY (ARRAY['created'::text, 'reserved'::text])) AND (candidate_users <> '{}'::text[]));
+CREATE INDEX tasks_free ON public.tasks USING btree (institution_id, candidate_groups, instance_id, key) WHERE ((status = ANY (ARRAY['created'::text, 'reserved'::text])) AND (assignee IS NULL));
+CREATE INDEX tasks_of_request ON public.tasks USING btree (institution_id, request_id) WHERE (status = ANY (ARRAY['created'::text, 'reserved'::text]));
 CREATE INDEX timers_at ON public.timers USING btree (institution_id, element, instance_id);
 CREATE INDEX timers_due ON public.timers USING btree (due);
 CREATE INDEX timers_turn ON public.timers USING btree (institution_id, due);
@@ -602,6 +630,7 @@ CREATE UNIQUE INDEX register_counters_pkey ON public.register_counters USING btr
 CREATE UNIQUE INDEX register_entries_pkey ON public.register_entries USING btree (institution_id, register, year, number);
 CREATE UNIQUE INDEX request_files_pkey ON public.request_files USING btree (institution_id, id);
 CREATE UNIQUE INDEX request_types_pkey ON public.request_types USING btree (institution_id, id);
+CREATE UNIQUE INDEX request_words_pkey ON public.request_words USING btree (institution_id, request_id, word);
 CREATE UNIQUE INDEX requests_pkey ON public.requests USING btree (institution_id, id);
 CREATE UNIQUE INDEX schema_floor_pkey ON public.schema_floor USING btree (single);
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (id_hash);
@@ -637,6 +666,7 @@ register_counters enabled forced;
 register_entries enabled forced;
 request_files enabled forced;
 request_types enabled forced;
+request_words enabled forced;
 requests enabled forced;
 start_events enabled forced;
 subscriptions enabled forced;
@@ -680,6 +710,7 @@ register_counters: institution for all to circula_app using ((institution_id = (
 register_entries: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 request_files: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 request_types: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
+request_words: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 requests: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 start_events: institution for all to circula_app using ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid)) with check ((institution_id = (NULLIF(current_setting('circula.institution'::text, true), ''::text))::uuid));
 start_events: worker_claims for all to circula_worker using (true);
@@ -731,6 +762,7 @@ register_counters: delete, insert, select, update to circula_app;
 register_entries: insert, select to circula_app;
 request_files: delete, insert, select, update to circula_app;
 request_types: delete, insert, select, update to circula_app;
+request_words: delete, insert, select, update to circula_app;
 requests: delete, insert, select, update to circula_app;
 schema_floor: select to circula_app;
 schema_floor: select to circula_worker;

@@ -22,7 +22,7 @@ const INSERT_INSTANCE = `
   values ($1, $2, $41, $42, $43, $4, $5, $6, $44, $45, $46, $3, $7) returning id`;
 
 const UPDATE_INSTANCE = `
-  update instances set status = $4, state = $5, revision = $6, ended_at = $7
+  update instances set status = $4, state = $5, revision = $6, ended_at = $7, suspended = $5::jsonb ? 'suspended'
    where institution_id = $1 and id = $2 and revision = $6 - 1 returning id`;
 
 /**

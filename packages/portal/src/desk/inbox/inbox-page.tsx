@@ -12,7 +12,7 @@ import { SearchBox } from '../frame/search-box.tsx';
 import { Empty, Failed, Loading } from '../frame/states.tsx';
 import { moveRow } from '../keyboard/row-cursor.ts';
 import { useShortcuts } from '../keyboard/shortcuts.ts';
-import { PAGE_SIZE, readSearch, taskSorts, taskViews } from './inbox-search.ts';
+import { MOST_COUNTED, PAGE_SIZE, readSearch, taskSorts, taskViews } from './inbox-search.ts';
 import { TaskList } from './task-list.tsx';
 import { byUrgency } from './urgency.ts';
 
@@ -55,8 +55,9 @@ export function InboxPage() {
     viewAll: () => route(address({ view: 'all' })),
   });
   const total = tasks.data?.total;
+  const foundWords = tasks.data?.capped ? 'tasksFoundMore' : 'tasksFound';
   useEffect(() => {
-    if (total !== undefined && !tasks.isPlaceholderData) announce(t('tasksFound', { count: total }));
+    if (total !== undefined && !tasks.isPlaceholderData) announce(t(foundWords, { count: total }));
   }, [total, view, q, tasks.isPlaceholderData]);
   const items = tasks.data ? (sort === 'due' ? byUrgency(tasks.data.items) : tasks.data.items) : [];
   const counts = tasks.data?.counts;
@@ -74,7 +75,7 @@ export function InboxPage() {
                 {counts ? (
                   <span class="desk-count">
                     <span class="govuk-visually-hidden">: </span>
-                    {counts[item]}
+                    {counts[item] < MOST_COUNTED ? counts[item] : `${MOST_COUNTED}+`}
                   </span>
                 ) : null}
               </>

@@ -2,6 +2,9 @@ import type { TaskSearch, TaskSort, TaskView } from '../api/queries.ts';
 
 /** Tasks on one page of the inbox, as the server cuts it. */
 export const PAGE_SIZE = 50;
+/** How far lists are counted; the server's pages go no further. */
+export const MOST_COUNTED = 500;
+const MOST_PAGES = MOST_COUNTED / PAGE_SIZE;
 
 export const taskViews = ['mine', 'office', 'all'] as const satisfies readonly TaskView[];
 export const taskSorts = [
@@ -20,6 +23,6 @@ export function readSearch(query: { readonly [name: string]: string | undefined 
     view: taskViews.find((view) => view === query.view) ?? 'mine',
     q: (query.q ?? '').slice(0, 200),
     sort: taskSorts.find((sort) => sort === query.sort) ?? 'due',
-    page: Number.isInteger(page) && page >= 1 && page <= 100_000 ? page : 1,
+    page: Number.isInteger(page) && page >= 1 && page <= MOST_PAGES ? page : 1,
   };
 }

@@ -16,12 +16,11 @@ import { SearchBox } from '../frame/search-box.tsx';
 import { shortDate } from '../frame/short-date.ts';
 import { Empty, Failed, Loading } from '../frame/states.tsx';
 import { DueTag } from '../inbox/due-tag.tsx';
+import { MOST_COUNTED, PAGE_SIZE } from '../inbox/inbox-search.ts';
 import type { Clocked } from '../inbox/urgency.ts';
 import { moveRow } from '../keyboard/row-cursor.ts';
 import { useShortcuts } from '../keyboard/shortcuts.ts';
 
-/** Requests on one page, as the server cuts it. */
-const PAGE_SIZE = 50;
 const statuses = ['submitted', 'completed', 'rejected', 'withdrawn'] as const satisfies readonly RequestStatus[];
 
 function clocked(item: RequestSummary): Clocked {
@@ -115,7 +114,7 @@ function readSearch(query: { readonly [name: string]: string | undefined }): Req
   return {
     q: (query.q ?? '').slice(0, 200),
     status: statuses.find((status) => status === query.status) ?? null,
-    page: Number.isInteger(page) && page >= 1 && page <= 100_000 ? page : 1,
+    page: Number.isInteger(page) && page >= 1 && page <= MOST_COUNTED / PAGE_SIZE ? page : 1,
   };
 }
 
@@ -138,8 +137,9 @@ export function RequestsPage() {
     search: () => searchInput.current?.focus(),
   });
   const total = requests.data?.total;
+  const foundWords = requests.data?.capped ? 'requestsFoundMore' : 'requestsFound';
   useEffect(() => {
-    if (total !== undefined && !requests.isPlaceholderData) announce(t('requestsFound', { count: total }));
+    if (total !== undefined && !requests.isPlaceholderData) announce(t(foundWords, { count: total }));
   }, [total, search.q, search.status, requests.isPlaceholderData]);
   const items = requests.data?.items ?? [];
   return (
@@ -169,7 +169,7 @@ export function RequestsPage() {
             ))}
           </select>
         </div>
-        {total === undefined ? null : <p class="desk-total">{t('requestsFound', { count: total })}</p>}
+        {total === undefined ? null : <p class="desk-total">{t(foundWords, { count: total })}</p>}
       </div>
       {requests.isPending ? <Loading /> : null}
       {requests.isError && !requests.data ? (

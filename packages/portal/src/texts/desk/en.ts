@@ -48,6 +48,7 @@ export const en: SameKeys<typeof ro> = {
   sortNumber: 'Registration number',
   sortPriority: 'Priority',
   tasksFound: { one: '{count} task', other: '{count} tasks' },
+  tasksFoundMore: 'More than {count} tasks: search to narrow them',
   emptyMine: 'You have taken no task',
   emptyOffice: 'No task waits for your office',
   emptyAll: 'No open task in the institution',
@@ -175,6 +176,7 @@ export const en: SameKeys<typeof ro> = {
 
   searchRequests: 'Search by number, name or service',
   requestsFound: { one: '{count} request', other: '{count} requests' },
+  requestsFoundMore: 'More than {count} requests: search to narrow them',
   requestsEmpty: 'No requests to show',
   requestsEmptyHint: 'Requests that citizens submit appear here once they are registered.',
 

@@ -48,6 +48,7 @@ export const hu: SameKeys<typeof ro> = {
   sortNumber: 'Iktatószám',
   sortPriority: 'Fontosság',
   tasksFound: { other: '{count} feladat' },
+  tasksFoundMore: 'Több mint {count} feladat: keresse szűkebben',
   emptyMine: 'Nincs átvett feladata',
   emptyOffice: 'Az irodájában nincs várakozó feladat',
   emptyAll: 'Az intézményben nincs nyitott feladat',
@@ -175,6 +176,7 @@ export const hu: SameKeys<typeof ro> = {
 
   searchRequests: 'Keresés szám, név vagy szolgáltatás szerint',
   requestsFound: { other: '{count} kérelem' },
+  requestsFoundMore: 'Több mint {count} kérelem: keresse szűkebben',
   requestsEmpty: 'Nincs megjeleníthető kérelem',
   requestsEmptyHint: 'Az ügyfelek kérelmei iktatás után itt jelennek meg.',
 

@@ -46,6 +46,7 @@ export const ro = {
   sortNumber: 'Număr de înregistrare',
   sortPriority: 'Prioritate',
   tasksFound: { one: '{count} sarcină', few: '{count} sarcini', other: '{count} de sarcini' },
+  tasksFoundMore: 'Peste {count} de sarcini: restrângeți căutarea',
   emptyMine: 'Nu aveți nicio sarcină luată în lucru',
   emptyOffice: 'Biroul dumneavoastră nu are sarcini în așteptare',
   emptyAll: 'Nicio sarcină deschisă în instituție',
@@ -185,6 +186,7 @@ export const ro = {
 
   searchRequests: 'Caută după număr, nume sau serviciu',
   requestsFound: { one: '{count} cerere', few: '{count} cereri', other: '{count} de cereri' },
+  requestsFoundMore: 'Peste {count} de cereri: restrângeți căutarea',
   requestsEmpty: 'Nicio cerere de arătat',
   requestsEmptyHint: 'Cererile depuse de cetățeni apar aici după înregistrare.',
 

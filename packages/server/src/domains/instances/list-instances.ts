@@ -50,7 +50,7 @@ async function conditionsOf(tx: Transaction, query: InstanceQuery): Promise<Cond
     case undefined:
       break;
     case 'suspended':
-      found.push([`i.status = 'active' and i.state ? 'suspended'`]);
+      found.push([`i.status = 'active' and i.suspended`]);
       break;
     case 'incident':
       found.push(["i.status = 'active'"]);
@@ -126,7 +126,7 @@ export async function instancesStatement(
 ): Promise<{ sql: string; params: unknown[] }> {
   const params: unknown[] = [institutionOf(tx)];
   const numbered = ([sql, ...values]: Condition): string => {
-    const parts = sql.split(/\?(?! ')/);
+    const parts = sql.split('?');
     return parts.reduce((text, part, index) => {
       params.push(values[index - 1]);
       return `${text}$${params.length}${part}`;

@@ -2,6 +2,7 @@ import type { Domain } from '../../domain.ts';
 import { institutionsRoutes } from './routes.ts';
 import { institutionSchemas } from './schemas.ts';
 
+export { inEachInstitution } from './in-each-institution.ts';
 export { institutionById, listOffices, settingsOf } from './list-institutions.ts';
 export { listStaff } from './list-staff.ts';
 export { membersOf } from './members-of.ts';

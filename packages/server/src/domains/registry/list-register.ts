@@ -25,11 +25,12 @@ export async function listRegister(
   const where = 'institution_id = $1 and year = $2 and ($3::text is null or register = $3)';
   const rows = await tx.query<EntryRow>(
     `select register, year, number, direction, request_id, registered_at, subject from register_entries
-     where ${where} order by registered_at desc, register, number desc limit ${PAGE} offset $4`,
+     where ${where} order by registered_at desc, register desc, number desc limit ${PAGE} offset $4`,
     [institution, year, register, ((query.page ?? 1) - 1) * PAGE],
   );
+  // A register has no gaps: its last number is how many it has.
   const [count] = await tx.query<{ total: number }>(
-    `select count(*)::int as total from register_entries where ${where}`,
+    `select coalesce(sum(last_number), 0)::int as total from register_counters where ${where}`,
     [institution, year, register],
   );
   const names = await tx.query<{ register: string }>(

@@ -5,26 +5,24 @@ import { dayIn } from '../bucharest-time.ts';
 import { definitionById } from '../catalogue/index.ts';
 import { calendarOf } from '../deadlines/index.ts';
 import { institutionById } from '../institutions/index.ts';
-import { searchCondition } from '../search-condition.ts';
 import { REQUEST_COLUMNS, type RequestRow } from './request-row.ts';
 import type { RequestSummary } from './schemas.ts';
 
-const PAGE = 50;
 const SHOWN_OF_MINE = 200;
 
-type ListedRow = RequestRow & {
+export type ListedRow = RequestRow & {
   readonly due: string | null;
   readonly deadline_status: 'running' | 'suspended' | 'ended' | null;
   readonly applicant_name: string;
   readonly needs_answer: boolean;
 };
 
-const COLUMNS = `${REQUEST_COLUMNS.replaceAll(/\b([a-z_]+)\b/g, 'r.$1')}, to_char(d.due, 'YYYY-MM-DD') as due,
+export const COLUMNS = `${REQUEST_COLUMNS.replaceAll(/\b([a-z_]+)\b/g, 'r.$1')}, to_char(d.due, 'YYYY-MM-DD') as due,
   d.status as deadline_status, a.name as applicant_name,
-  exists (select from tasks t join instances i on i.institution_id = t.institution_id and i.id = t.instance_id
-           where t.institution_id = r.institution_id and i.root_instance = r.instance_id
-             and t.status in ('created', 'reserved') and t.assignee = r.applicant_account::text) as needs_answer`;
-const SOURCE = `requests r join accounts a on a.id = r.applicant_account
+  (select 1 from tasks t join instances i on i.institution_id = t.institution_id and i.id = t.instance_id
+    where t.institution_id = r.institution_id and t.assignee = r.applicant_account::text and t.completed_at is null
+      and t.status in ('created', 'reserved') and i.root_instance = r.instance_id limit 1) is not null as needs_answer`;
+export const SOURCE = `requests r join accounts a on a.id = r.applicant_account
   left join deadlines d on d.institution_id = r.institution_id and d.request_id = r.id`;
 
 /** A person's requests in all institutions, newest first. Each institution is asked within its own scope. */
@@ -50,31 +48,8 @@ export async function listMyRequests(unitOfWork: UnitOfWork, account: string): P
   return found.sort((left, right) => right.createdAt.localeCompare(left.createdAt));
 }
 
-/** Submitted requests of the transaction's institution, newest first, by number, service or applicant's name. */
-export async function findRequests(
-  tx: Transaction,
-  query: { q?: string; status?: RequestRow['status']; page?: number },
-): Promise<{ items: RequestSummary[]; total: number }> {
-  const search = searchCondition(query.q, 2, ['r.service', 'a.name']);
-  const where = `r.institution_id = $1 and r.status <> 'draft' and ($2::text is null or r.status = $2) and ${search.condition}`;
-  const values = [institutionOf(tx), query.status ?? null, ...search.values];
-  const rows = await tx.query<ListedRow>(
-    `select ${COLUMNS} from ${SOURCE} where ${where} order by r.registered_at desc, r.number desc
-     limit ${PAGE} offset ${((query.page ?? 1) - 1) * PAGE}`,
-    values,
-  );
-  const [count] = await tx.query<{ total: number }>(
-    `select count(*)::int as total from ${SOURCE} where ${where}`,
-    values,
-  );
-  const items = await summarize(tx, rows);
-  return {
-    items: items.map((item, index) => ({ ...item, applicantName: rows[index]?.applicant_name ?? '' })),
-    total: count?.total ?? 0,
-  };
-}
-
-async function summarize(tx: Transaction, rows: readonly ListedRow[]): Promise<RequestSummary[]> {
+/** Requests as lists show them. */
+export async function summarize(tx: Transaction, rows: readonly ListedRow[]): Promise<RequestSummary[]> {
   if (rows.length === 0) return [];
   const institution = await institutionById(tx, institutionOf(tx));
   const calendar = await calendarOf(tx);

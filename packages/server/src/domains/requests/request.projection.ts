@@ -5,6 +5,7 @@ import { notify } from '../notifications/index.ts';
 import { nextRequestStatus, type RequestEvent } from './request.machine.ts';
 import { requestByBusinessKey } from './request-of-instance.ts';
 import type { RequestRow } from './request-row.ts';
+import { keepSearchStatus } from './search-words.ts';
 
 /** Keeps a request's stage, office, outcome and status in step with its process. */
 export const requestProjection: Projection = {
@@ -32,13 +33,15 @@ export const requestProjection: Projection = {
         tx.now,
       ],
     );
-    if (status !== row.status)
+    if (status !== row.status) {
+      await keepSearchStatus(tx, row.id, status);
       await notify(tx, {
         to: [row.applicant_account],
         kind: `request-${status}`,
         request: row.id,
         params: { number: row.number, outcome },
       });
+    }
     return [];
   },
 };

@@ -9,8 +9,9 @@ import { Checkout, CheckoutInput, checkedReturnUrl, paymentProvider } from '../p
 import { ref } from '../schema.ts';
 import { answerTask } from './answer-task.ts';
 import { checkRequest } from './check-request.ts';
+import { findRequests } from './find-requests.ts';
 import { getDiagram } from './get-diagram.ts';
-import { findRequests, listMyRequests } from './list-requests.ts';
+import { listMyRequests } from './list-requests.ts';
 import { orderReceipt } from './order-receipt.ts';
 import { requestHistory } from './request-history.ts';
 import { ownRequest, visibleRequest } from './request-row.ts';
@@ -27,6 +28,7 @@ import {
   RequestListQuery,
   RequestParams,
   RequestSummary,
+  RequestsFound,
   RequestTaskParams,
   WithdrawInput,
 } from './schemas.ts';
@@ -66,7 +68,7 @@ export function requestsRoutes(services: Services): FastifyPluginAsyncTypebox {
           summary: 'Requests of the institution by number, name or text',
           params: InstitutionParams,
           querystring: RequestListQuery,
-          response: { 200: Type.Object({ items: Type.Array(ref(RequestSummary)), total: Type.Integer() }) },
+          response: { 200: RequestsFound },
         },
       },
       async (request) => await inInstitution(services, request, async (tx) => await findRequests(tx, request.query)),

@@ -183,7 +183,15 @@ export const FileParams = Type.Object({ institution: Slug, request: Uuid, file: 
 export const RequestListQuery = Type.Object({
   q: Type.Optional(Type.String({ maxLength: 200 })),
   status: Type.Optional(RequestStatus),
-  page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  page: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 10, description: 'What lies further behind is reached by narrowing the list' }),
+  ),
+});
+
+export const RequestsFound = Type.Object({
+  items: Type.Array(ref(RequestSummary)),
+  total: Type.Integer({ description: 'How many there are over all pages; counted up to 500, in a search up to 100' }),
+  capped: Type.Boolean({ description: 'There are more than `total`' }),
 });
 
 export const requestSchemas = [

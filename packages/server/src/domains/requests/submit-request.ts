@@ -13,6 +13,7 @@ import { filesOf } from './files-of.ts';
 import { answerProblems, answersInvalid } from './read-answers.ts';
 import { nextRequestStatus } from './request.machine.ts';
 import { ownRequest } from './request-row.ts';
+import { keepSearchWords } from './search-words.ts';
 import { encryptTrackingCode, newTrackingCode, trackingCodeHash } from './tracking-code.ts';
 
 export interface SubmitServices {
@@ -93,6 +94,7 @@ export async function submitRequest(
     row.id,
     instance,
   ]);
+  await keepSearchWords(tx, row.id);
   await services.orderReceipt(tx, row.id);
   await notify(tx, { to: [input.account], kind: 'request-submitted', request: row.id, params: { number, date } });
   audit(tx, {

@@ -5,6 +5,7 @@ import { lockInstance } from '../../runtime/lock-instance.ts';
 import type { Runner } from '../../runtime/runner.ts';
 import { nextRequestStatus } from './request.machine.ts';
 import { ownRequest } from './request-row.ts';
+import { keepSearchStatus } from './search-words.ts';
 
 /** The applicant takes a submitted request back: its process is cancelled, its number stays in the register. */
 export async function withdrawRequest(
@@ -22,6 +23,7 @@ export async function withdrawRequest(
      where institution_id = $1 and id = $2`,
     [institutionOf(tx), row.id, status, tx.now],
   );
+  await keepSearchStatus(tx, row.id, status);
   if (row.instance_id !== null)
     await runner.execute(tx, row.instance_id, {
       type: 'cancel',

@@ -1,4 +1,6 @@
 import type { Domain } from '../../domain.ts';
+import { inEachInstitution } from '../institutions/index.ts';
+import { catchUpWithPlaces, placeTasks } from './place-tasks.projection.ts';
 import { tasksRoutes } from './routes.ts';
 import { taskSchemas } from './schemas.ts';
 
@@ -6,5 +8,9 @@ import { taskSchemas } from './schemas.ts';
 export const tasks: Domain = {
   name: 'tasks',
   schemas: taskSchemas,
-  setUp: (services) => ({ routes: tasksRoutes(services) }),
+  setUp: (services) => ({
+    routes: tasksRoutes(services),
+    projections: [placeTasks],
+    sweep: async () => await inEachInstitution(services.unitOfWork, catchUpWithPlaces),
+  }),
 };

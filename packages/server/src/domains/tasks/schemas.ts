@@ -52,8 +52,14 @@ export type Task = Static<typeof Task>;
 export const TaskList = Type.Object(
   {
     items: Type.Array(ref(TaskSummary)),
-    counts: Type.Object({ mine: Type.Integer(), office: Type.Integer(), all: Type.Integer() }),
-    total: Type.Integer({ description: 'How many the view and the search hold, over all pages' }),
+    counts: Type.Object(
+      { mine: Type.Integer(), office: Type.Integer(), all: Type.Integer() },
+      { description: 'Counted up to 500, which stands for that many or more' },
+    ),
+    total: Type.Integer({
+      description: 'How many the view and the search hold, over all pages; counted up to 500, in a search up to 100',
+    }),
+    capped: Type.Boolean({ description: 'There are more than `total`' }),
   },
   { $id: 'TaskList' },
 );
@@ -75,7 +81,13 @@ export const TaskListQuery = Type.Object({
   view: Type.Optional(oneOf('mine', 'office', 'all')),
   q: Type.Optional(Type.String({ maxLength: 200 })),
   sort: Type.Optional(oneOf('due', '-due', 'created', '-created', 'number', 'priority')),
-  page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  page: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 10,
+      description: 'What lies further behind is reached by another order or search',
+    }),
+  ),
 });
 
 export const taskSchemas = [TaskSummary, Task, TaskList, TaskCompleted];

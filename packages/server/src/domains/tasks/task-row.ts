@@ -35,16 +35,20 @@ export const TASK_COLUMNS = `t.instance_id, t.key, t.element, t.name, t.status, 
   i.definition_id, r.id as request_id, r.applicant_account, a.name as applicant_name, r.service, r.number,
   r.registered_at, to_char(d.due, 'YYYY-MM-DD') as due, d.status as deadline_status`;
 
+/** A model may assign a task to anything; only what may be an account is looked for, by its key. */
+const ACCOUNT = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+
 /** Officials see the tasks of their institution, never the ones that wait for an applicant. */
 export const TASK_SOURCE = `tasks t
   join instances i on i.institution_id = t.institution_id and i.id = t.instance_id
   left join requests r on r.institution_id = t.institution_id and r.instance_id = i.root_instance
   left join deadlines d on d.institution_id = t.institution_id and d.request_id = r.id
   left join accounts a on a.id = r.applicant_account
-  left join accounts o on o.id::text = t.assignee`;
+  left join accounts o on o.id = case when t.assignee ~ '${ACCOUNT}' then t.assignee::uuid end`;
 
 export const OFFICIAL_TASK = `t.institution_id = $1 and (t.assignee is null or t.assignee is distinct from r.applicant_account::text)`;
 
+/** As the predicate of the inbox's indexes has it. */
 export const OPEN_TASK = `t.status in ('created', 'reserved')`;
 
 /** Instance and key of a task's id, `instance:key`. */

@@ -6,6 +6,7 @@ import { Retention } from './0007-retention.ts';
 import { AuditPayloadsAndAnchors } from './0008-audit-payloads-and-anchors.ts';
 import { CountIncidents } from './0009-count-incidents.ts';
 import { TraceContext } from './0012-trace-context.ts';
+import { ListsAtScale } from './0019-lists-at-scale.ts';
 
 /** Every migration, oldest first. A released migration is never edited; a change is a new file. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   AuditPayloadsAndAnchors,
   CountIncidents,
   TraceContext,
+  ListsAtScale,
 ] as const;

@@ -6,9 +6,11 @@
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { register } from 'tsx/esm/api';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+// How pages are written; otherwise looked for in the folder that the command happens to be called from.
+process.env.TSX_TSCONFIG_PATH = path.join(root, 'tsconfig.json');
+const { register } = await import('tsx/esm/api');
 const [command, ...rest] = process.argv.slice(2);
 const asksForHelp = rest.some((argument) => argument === '--help' || argument === '-h');
 const starts = command === 'start' && !asksForHelp;

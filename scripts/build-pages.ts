@@ -32,9 +32,11 @@ function fingerprint(sources: readonly string[]): string {
   return hash.digest('hex');
 }
 
+const viteOf = (name: string): string => path.join(packages, name, 'node_modules', 'vite', 'bin', 'vite.js');
+
 function viteBuild(name: string): Promise<void> {
   const cwd = path.join(packages, name);
-  const vite = path.join(cwd, 'node_modules', 'vite', 'bin', 'vite.js');
+  const vite = viteOf(name);
   return new Promise((resolve, reject) => {
     // NODE_ENV says how the server runs, not how pages are built: those are always built for production.
     const env = { ...process.env, NODE_ENV: 'production' };
@@ -53,10 +55,17 @@ function viteBuild(name: string): Promise<void> {
   });
 }
 
-/** Builds the portal's and the designer's bundles into their `dist`, each only when its sources changed. */
+/**
+ * Builds the portal's and the designer's bundles into their `dist`, each only when its sources changed. An installation
+ * without the tools for that (production packages only) takes what was built before it was brought there.
+ */
 export async function buildPages(say: (line: string) => void): Promise<void> {
   for (const { name, label, sources } of bundles) {
     const stamp = path.join(packages, name, 'dist', '.sources');
+    if (!existsSync(viteOf(name))) {
+      if (existsSync(stamp)) continue;
+      throw new Error(`The ${label} have not been built. Build them where all packages are installed: npm run build.`);
+    }
     const wanted = fingerprint(sources);
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue;
     say(`Building the ${label}…`);

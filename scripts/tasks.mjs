@@ -17,6 +17,7 @@ const tools = {
 /** Carried out by TypeScript of our own, in this process, so that signals and exit codes need no relay. */
 const programs = {
   start: 'scripts/start.ts',
+  build: 'scripts/build.ts',
   test: 'scripts/test.ts',
   faults: 'scripts/faults.ts',
   generate: 'scripts/generate.ts',

@@ -186,6 +186,26 @@ describe('libraries', () => {
     expect(found).toEqual([]);
   });
 
+  it('that production code imports are installed in production', () => {
+    const dependencies = (folder: string): string[] => {
+      const { dependencies: own = {} } = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
+      return Object.keys(own);
+    };
+    // Sources find the packages of the root too.
+    const shared = dependencies('.');
+    // What runs in browsers is built before it is installed.
+    const built = /^packages\/(designer\/src|portal\/src\/(desk|islands|citizen\/islands))\//;
+    const found = offending(
+      (file, { specifier, target, typeOnly }) => {
+        if (target !== null || typeOnly || specifier.startsWith('node:')) return false;
+        const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+        return ![...shared, ...dependencies(`packages/${file.package}`)].includes(name);
+      },
+      production.filter((file) => !built.test(file.path) && !/\/testing\//.test(file.path)),
+    );
+    expect(found).toEqual([]);
+  });
+
   it('that send traces are known to one file, and their interface to the one beside it', () => {
     const importers = (mine: (specifier: string) => boolean) =>
       production.filter((file) => file.imports.some((found) => mine(found.specifier))).map((file) => file.path);

@@ -11,7 +11,7 @@ export const backup: Command = {
   purpose: 'write everything, as it is at this moment, into one file; work goes on meanwhile',
   async run(args) {
     const [target, ...rest] = args;
-    if (target === undefined || rest.length > 0) return misused('backup', this.usage);
+    if (target === undefined || target.startsWith('--') || rest.length > 0) return misused('backup', this.usage);
     const database = await openDatabase(readConfig(process.env).database, { upTo: [] });
     const line = new ProgressLine();
     try {

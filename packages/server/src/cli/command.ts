@@ -8,10 +8,27 @@ export interface Command {
   readonly run: (args: readonly string[]) => Promise<number>;
 }
 
+/** The command cannot be carried out with what it was given; the message is a sentence without its full stop. */
+export class CommandRefused extends Error {
+  override name = 'CommandRefused';
+}
+
+/** JSON of a file, or CommandRefused with its name. */
+export function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CommandRefused(`${file} is no JSON: ${error instanceof Error ? error.message : 'unreadable'}`);
+  }
+}
+
 /** Exit codes of the command line. */
 export const DONE = 0;
 export const FAILED = 1;
 export const MISUSED = 2;
+
+/** Who acts in the audit when somebody at the machine's terminal does. */
+export const CLI_ACTOR = 'command-line';
 
 /** Tells how a command is called, after a call that was wrong. */
 export function misused(name: string, usage: string): number {

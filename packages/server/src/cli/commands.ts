@@ -1,3 +1,6 @@
+import { addInstitution } from './add-institution.ts';
+import { addMember } from './add-member.ts';
+import { addOffice } from './add-office.ts';
 import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { deploy } from './deploy.ts';
@@ -13,6 +16,9 @@ import { verify } from './verify.ts';
 export const commands: Readonly<Record<string, Command>> = {
   start,
   migrate,
+  'add-institution': addInstitution,
+  'add-office': addOffice,
+  'add-member': addMember,
   deploy,
   scenario,
   render,
@@ -22,11 +28,16 @@ export const commands: Readonly<Record<string, Command>> = {
   doctor,
 };
 
-/** The help: every command with what it takes and does. */
+/** The help: every command with what it takes, and what it does below. */
 export function helpText(): string {
-  const rows = Object.entries(commands).map(
-    ([name, { usage, purpose }]) => [`circula ${name} ${usage}`, purpose] as const,
-  );
-  const width = Math.max(...rows.map(([call]) => call.length)) + 2;
-  return ['Commands:', ...rows.map(([call, purpose]) => `  ${call.padEnd(width)}${purpose}`)].join('\n');
+  const rows = Object.entries(commands).map(([name, command]) => `  ${helpOf(name, command)}`);
+  return [
+    'Commands:',
+    ...rows,
+    'Settings come from the environment: docs/settings.md. Use: docs/how-to/operate.md.',
+  ].join('\n');
 }
+
+/** How one command is called and what it does. */
+export const helpOf = (name: string, { usage, purpose }: Command): string =>
+  `${`circula ${name} ${usage}`.trimEnd()}\n      ${purpose}`;

@@ -6,7 +6,7 @@ import { UnitOfWork } from '../persistence/unit-of-work.ts';
 import { Problem } from '../problems.ts';
 import { Runner } from '../runtime/runner.ts';
 import { WakeUp } from '../runtime/wake-up.ts';
-import { type Command, DONE, FAILED, misused } from './command.ts';
+import { type Command, DONE, FAILED, misused, parseJson } from './command.ts';
 import { readRequestTypeFolder } from './read-request-type.ts';
 
 interface InstitutionRow {
@@ -27,7 +27,7 @@ export const deploy: Command = {
       console.error(`${folder} is no request type: it has no service.json.`);
       return FAILED;
     }
-    const type = String(JSON.parse(service).id);
+    const type = String((parseJson(service, `${folder}/service.json`) as { id?: unknown }).id);
     const database = await openDatabase(readConfig(process.env).database);
     try {
       const unitOfWork = new UnitOfWork(database.dataSource);

@@ -8,7 +8,7 @@ import { type VerifyOptions, verify as verifyInstallation } from '../operations/
 import { openDatabase } from '../persistence/data-source.ts';
 import { withSnapshot } from '../persistence/snapshot.ts';
 import { type Anchor, publicKeyOf } from '../platform/anchor.ts';
-import { type Command, DONE, FAILED, misused } from './command.ts';
+import { type Command, CommandRefused, DONE, FAILED, misused, parseJson } from './command.ts';
 import { ProgressLine } from './progress.ts';
 
 interface Asked extends VerifyOptions {
@@ -80,11 +80,19 @@ async function read(args: readonly string[]): Promise<Asked | null> {
     const value = args[i];
     if (value === undefined) return null;
     if (arg === '--anchors') anchors.push(...(await readAnchors(value)));
-    else if (arg === '--key') trusted.add(publicKeyOf(await readFile(value, 'utf8')));
+    else if (arg === '--key') trusted.add(keyIn(await readFile(value, 'utf8'), value));
     else if (arg === '--sample' && Number(value) > 0 && Number(value) <= 100) journalShare = Number(value) / 100;
     else return null;
   }
   return { backup, journalShare, anchors, ...(trusted.size === 0 ? {} : { trusted }) };
+}
+
+function keyIn(pem: string, file: string): string {
+  try {
+    return publicKeyOf(pem);
+  } catch {
+    throw new CommandRefused(`${file} holds no key in PEM`);
+  }
 }
 
 /** Anchors as CIRCULA_ANCHOR_FOLDER holds them, one per file, or as the HTTP interface gives them, `{ items: [...] }`. */
@@ -94,6 +102,6 @@ async function readAnchors(where: string): Promise<Anchor[]> {
     const lists = await Promise.all(names.map(async (name) => await readAnchors(path.join(where, name))));
     return lists.flat();
   }
-  const found = JSON.parse(await readFile(where, 'utf8')) as Anchor | { readonly items: readonly Anchor[] };
+  const found = parseJson(await readFile(where, 'utf8'), where) as Anchor | { readonly items: readonly Anchor[] };
   return 'items' in found ? [...found.items] : [found];
 }

@@ -7,6 +7,7 @@ export { createAccount } from './create-account.ts';
 export { databaseDirectory } from './directory.ts';
 export { hashPassword } from './passwords.ts';
 export { Session } from './schemas.ts';
+export { setPassword } from './set-password.ts';
 
 /** Accounts, log-in and who somebody is where. */
 export const identity: Domain = {

@@ -11,7 +11,7 @@ const classed = ({ read, refused = {}, reported, means = {} }: TypeClass) => [
   ...Object.values(means).flatMap(words),
 ];
 const types = Object.entries(moddle.registry.typeMap).flatMap(([name, type]) => {
-  const own = name.startsWith('bpmn:') && type !== undefined;
+  const own = name.startsWith('bpmn:') && type?.properties !== undefined;
   return own ? [{ name: name.replace('bpmn:', ''), properties: type.properties.map((one) => one.ns.localName) }] : [];
 });
 

@@ -5,14 +5,28 @@ import circula from './circula.json' with { type: 'json' };
 /** BPMN's types with the extensions that are understood here. It holds types, never documents, so all readings share it. */
 export const moddle = new BpmnModdle({ zeebe, circula });
 
-// BPMN's schema has the script of a global script task as an element; the reader knows it as an attribute only
-const script = moddle.registry.typeMap['bpmn:GlobalScriptTask']?.properties.find(({ name }) => name === 'bpmn:script');
-if (script !== undefined) script.isAttr = false;
-
-// and it writes the flows of a conversation as messageFlowRef, not messageFlowRefs
-const conversation = moddle.registry.typeMap['bpmn:ConversationNode']?.properties;
-const flows = conversation?.find(({ name }) => name === 'bpmn:messageFlowRefs');
-if (flows !== undefined) {
-  const names = { name: 'bpmn:messageFlowRef', localName: 'messageFlowRef' };
-  conversation?.push({ ...flows, name: names.name, ns: { ...flows.ns, ...names } });
+// where BPMN's schema has an element, these types of the library know an attribute only
+for (const [type, name] of [
+  ['bpmn:GlobalScriptTask', 'bpmn:script'],
+  ['bpmn:ParticipantAssociation', 'bpmn:innerParticipantRef'],
+  ['bpmn:ParticipantAssociation', 'bpmn:outerParticipantRef'],
+] as const) {
+  const property = moddle.registry.typeMap[type]?.properties?.find((one) => one.name === name);
+  if (property !== undefined) property.isAttr = false;
 }
+
+// and these elements have another name in it, or are missing
+for (const [type, name, like] of [
+  ['bpmn:ConversationNode', 'messageFlowRef', 'bpmn:messageFlowRefs'],
+  ['bpmn:Participant', 'endPointRef', 'bpmn:endPointRefs'],
+] as const) {
+  const properties = moddle.registry.typeMap[type]?.properties;
+  const known = properties?.find((one) => one.name === like);
+  if (known === undefined) continue;
+  const names = { name: `bpmn:${name}`, localName: name };
+  properties?.push({ ...known, name: names.name, ns: { ...known.ns, ...names } });
+}
+const documentation = moddle.registry.typeMap['bpmn:BaseElement']?.properties?.find(
+  (one) => one.name === 'bpmn:documentation',
+);
+if (documentation !== undefined) moddle.registry.typeMap['bpmn:Extension']?.properties?.push(documentation);

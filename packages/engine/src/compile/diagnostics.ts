@@ -57,21 +57,38 @@ export interface Position {
   readonly column: number;
 }
 
+/** What one file may say; a flood of warnings does not push an error out. */
+const MOST = 500;
+
 /** Collects diagnostics; positions come from the ids of the file. At most 500 are kept. */
 export class Diagnostics {
   readonly list: Diagnostic[] = [];
   readonly #positions: ReadonlyMap<string, Position>;
+  #failed = false;
 
   constructor(positions: ReadonlyMap<string, Position> = new Map()) {
     this.#positions = positions;
   }
 
-  error(code: DiagnosticCode, element: string | null, message: string, params?: Diagnostic['params']): void {
-    this.#add('error', code, element, message, params);
+  /** `at`: where, when that is not where `element` begins. */
+  error(
+    code: DiagnosticCode,
+    element: string | null,
+    message: string,
+    params?: Diagnostic['params'],
+    at?: Position,
+  ): void {
+    this.#add('error', code, element, message, params, at);
   }
 
-  warning(code: DiagnosticCode, element: string | null, message: string, params?: Diagnostic['params']): void {
-    this.#add('warning', code, element, message, params);
+  warning(
+    code: DiagnosticCode,
+    element: string | null,
+    message: string,
+    params?: Diagnostic['params'],
+    at?: Position,
+  ): void {
+    this.#add('warning', code, element, message, params, at);
   }
 
   failedAt(element: string): boolean {
@@ -79,7 +96,7 @@ export class Diagnostics {
   }
 
   get failed(): boolean {
-    return this.list.some((one) => one.severity === 'error');
+    return this.#failed;
   }
 
   #add(
@@ -88,9 +105,15 @@ export class Diagnostics {
     element: string | null,
     message: string,
     params: Diagnostic['params'],
+    at: Position | undefined,
   ): void {
-    if (this.list.length >= 500) return;
-    const position = element === null ? undefined : this.#positions.get(element);
+    if (severity === 'error') this.#failed = true;
+    if (this.list.length >= MOST) {
+      const last = severity === 'error' ? this.list.findLastIndex((one) => one.severity === 'warning') : -1;
+      if (last < 0) return;
+      this.list.splice(last, 1);
+    }
+    const position = at ?? (element === null ? undefined : this.#positions.get(element));
     this.list.push({
       code,
       severity,

@@ -140,7 +140,7 @@ export function messageOf(element: Element): Element | null {
 
 function startsProcess(element: Element, process: Element): boolean {
   if (!list(process, 'flowElements').includes(element)) return false;
-  if (element.$type === 'bpmn:ReceiveTask') return flag(element, 'instantiate');
+  if (element.$type === 'bpmn:ReceiveTask' && flag(element, 'instantiate')) return true;
   if (element.$type === 'bpmn:StartEvent') return true;
   return list(element, 'incoming').some((flow) => {
     const gateway = child(flow, 'sourceRef');

@@ -38,7 +38,10 @@ export const METAMODEL: { readonly [type: string]: TypeClass } = {
   },
   RootElement: {},
   Documentation: { means: { drawing: 'text textFormat' } },
-  Extension: { refused: { mustUnderstand: 'unknown-extension' }, means: { derived: 'definition' } },
+  Extension: {
+    refused: { mustUnderstand: 'unknown-extension' },
+    means: { drawing: 'documentation', derived: 'definition' },
+  },
   ExtensionDefinition: { means: { derived: 'name extensionAttributeDefinitions' } },
   ExtensionAttributeDefinition: { means: { derived: 'name type isReference extensionDefinition' } },
   ExtensionElements: { read: 'values', means: { derived: 'valueRef extensionAttributeDefinition' } },
@@ -203,7 +206,7 @@ export const METAMODEL: { readonly [type: string]: TypeClass } = {
   Participant: {
     read: 'processRef',
     refused: { participantMultiplicity: 'participant multiplicity' },
-    means: { drawing: 'name', service: 'interfaceRef endPointRefs' },
+    means: { drawing: 'name', service: 'interfaceRef endPointRefs endPointRef' },
   },
   ParticipantMultiplicity: {
     refused: { minimum: 'participant multiplicity', maximum: 'participant multiplicity' },

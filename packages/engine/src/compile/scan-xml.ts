@@ -1,5 +1,7 @@
 import { SaxesParser } from 'saxes';
-import type { Diagnostic, DiagnosticCode, Position } from './diagnostics.ts';
+import { type Diagnostic, type DiagnosticCode, Diagnostics, type Position } from './diagnostics.ts';
+import type { ModdleElement } from './moddle-element.ts';
+import type { TreeBuilder } from './tree-builder.ts';
 
 /** What a file may be, before anything is built from it. */
 export const XML_LIMITS = {
@@ -24,7 +26,14 @@ export interface ForeignItem {
 export interface Scan {
   readonly positions: ReadonlyMap<string, Position>;
   readonly foreign: readonly ForeignItem[];
+  /** Null without a builder, and when the file is not BPMN. */
+  readonly root: ModdleElement | null;
+  /** What was said while the tree was built. */
+  readonly found: Diagnostics;
 }
+
+/** What builds a tree of the tags; it cannot be had before the types are loaded. */
+export type MakeBuilder = (diagnostics: Diagnostics, namespaces: (prefix: string) => string | undefined) => TreeBuilder;
 
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 
@@ -55,7 +64,10 @@ class Refused extends Error {
 }
 
 /** Reads the text once, in linear time, and refuses what would be dangerous or slow to build. */
-export function scanXml(xml: string): { scan: Scan | null; diagnostics: Diagnostic[] } {
+export function scanXml(
+  xml: string,
+  build: MakeBuilder | null = null,
+): { scan: Scan | null; diagnostics: Diagnostic[] } {
   const refusal = (
     code: DiagnosticCode,
     message: string,
@@ -71,7 +83,7 @@ export function scanXml(xml: string): { scan: Scan | null; diagnostics: Diagnost
   }
   const parser = new SaxesParser({ xmlns: true, position: true });
   try {
-    return { scan: scan(parser, xml), diagnostics: [] };
+    return { scan: scan(parser, xml, build), diagnostics: [] };
   } catch (error) {
     const { line, columnIndex } = parser;
     if (error instanceof Refused) return refusal(error.code, error.message, line, columnIndex + 1, error.element);
@@ -79,8 +91,10 @@ export function scanXml(xml: string): { scan: Scan | null; diagnostics: Diagnost
   }
 }
 
-function scan(parser: SaxesParser<{ xmlns: true; position: true }>, xml: string): Scan {
+function scan(parser: SaxesParser<{ xmlns: true; position: true }>, xml: string, build: MakeBuilder | null): Scan {
   const positions = new Map<string, Position>();
+  const found = new Diagnostics(positions);
+  const builder = build?.(found, (prefix) => parser.resolve(prefix)) ?? null;
   const foreign: ForeignItem[] = [];
   const ids: (string | null)[] = [];
   let elements = 0;
@@ -129,12 +143,19 @@ function scan(parser: SaxesParser<{ xmlns: true; position: true }>, xml: string)
       if (KNOWN.has(one.uri)) continue;
       foreign.push({ namespace: one.uri, name: one.local, attribute: true, value: one.value, element, line });
     }
+    builder?.open(tag, start, element);
   });
   parser.on('closetag', () => {
     ids.pop();
+    builder?.close();
   });
+  if (builder !== null) {
+    parser.on('text', (text) => builder.text(text));
+    parser.on('cdata', (text) => builder.text(text));
+  }
   parser.write(xml).close();
-  return { positions, foreign };
+  builder?.finish();
+  return { positions, foreign, root: builder?.root ?? null, found };
 }
 
 /** Ids of header entries and the like (`zeebe:header id`) name nothing in the model. */
@@ -142,6 +163,6 @@ function ownId(tag: {
   readonly uri: string;
   readonly attributes: { readonly [name: string]: { readonly value: string } };
 }) {
-  const id = tag.attributes.id?.value;
+  const id = tag.attributes.id?.value.trim();
   return id === undefined || id === '' || !tag.uri.startsWith('http://www.omg.org/spec/') ? null : id;
 }

@@ -140,7 +140,7 @@ const ATTRIBUTES = {
   'script format': ['The only script language is FEEL.', 'Use zeebe:script, or a service task.'],
   'timer cron': null,
   'timer cycle once': null,
-  'condition on gateway': ['Conditions after this gateway have no meaning.', 'Use an exclusive gateway.'],
+  'condition on gateway': ['Conditions of the flows that leave here have no meaning.', 'Put an exclusive gateway behind it.'],
   'zeebe:executionListeners': null,
   'execution listeners of a process': [
     'Execution listeners of a whole process are not carried out.',

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { compile, type Diagnostic, read } from '../src/index.ts';
+
+const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
+
+/** What deploying a file says, and the processes that come of it. */
+async function deploy(xml: string) {
+  const { definitions, diagnostics } = await read(xml);
+  if (definitions === null) return { processes: [], diagnostics };
+  const compiled = compile(definitions);
+  return { processes: compiled.processes, diagnostics: [...diagnostics, ...compiled.diagnostics] };
+}
+
+const file = (inside: string, attributes = '') =>
+  `<definitions xmlns="${BPMN}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:tns="urn:here" id="d" targetNamespace="urn:here"${attributes}>\n${inside}\n</definitions>`;
+const process = (inside: string, attributes = '') =>
+  `<process id="p"${attributes}><startEvent id="s"/>${inside}</process>`;
+const flow = (inside: string) =>
+  `<task id="a"/><task id="t"/><sequenceFlow id="e" sourceRef="s" targetRef="a"/><sequenceFlow id="f" sourceRef="a" targetRef="t">${inside}</sequenceFlow>`;
+
+const errors = (diagnostics: readonly Diagnostic[]) => diagnostics.filter(({ severity }) => severity === 'error');
+
+describe('what XML allows', () => {
+  const accepted: { readonly [what: string]: string } = {
+    'a byte order mark': `\ufeff<?xml version="1.0" encoding="UTF-16"?>\n${file(process(flow('')))}`,
+    'line ends of Windows': file(process(flow(''))).replaceAll('\n', '\r\n'),
+    'spaces around = and in tags': file(
+      process('<task id = "t"\n name\t=\n"x" ></task ><sequenceFlow id="f" sourceRef="s" targetRef="t" />'),
+    ),
+    'single quotes and > in attributes': file(process(`<task id='t' name='a > b "c"'/>`)),
+    'comments and instructions everywhere': `<!-- a --><?x y?>${file(
+      process(flow('<!-- b --><conditionExpression><!-- c -->a<!-- d --> = 1</conditionExpression>')),
+    )}<!-- e -->`,
+    CDATA: file(process(flow('<conditionExpression>\n<![CDATA[a < 1]]>\n</conditionExpression>'))),
+    'spaces around ids': file(process('<task id=" t "/><sequenceFlow id="f\n" sourceRef=" s" targetRef="t "/>')),
+    'ids with letters of any language': file(
+      process('<task id="înregistrează"/><sequenceFlow id="ő" sourceRef="s" targetRef="înregistrează"/>'),
+    ),
+    'flags as numbers': file(process('', ' isExecutable="1" isClosed="0"')),
+    'another prefix': file(process(flow('')))
+      .replaceAll(/<(\/?)(?=[a-z])/g, '<$1semantic:')
+      .replace('xmlns=', 'xmlns:semantic='),
+    'marked-up documentation': file(
+      process('<task id="t"><documentation>a <b xmlns="http://www.w3.org/1999/xhtml">c</b></documentation></task>'),
+    ),
+  };
+  for (const [what, xml] of Object.entries(accepted)) {
+    it(what, async () => {
+      const { processes, diagnostics } = await deploy(xml);
+      expect(errors(diagnostics)).toEqual([]);
+      expect(processes).toHaveLength(1);
+    });
+  }
+
+  it('keeps what is written in entities', async () => {
+    const { processes } = await deploy(file(process('<task id="t" name="a &lt; b &amp; c&#10;d"/>')));
+    expect(processes[0]?.nodes.get('t')?.name).toBe('a < b & c\nd');
+  });
+});
+
+describe('names with a namespace', () => {
+  it('are those of the file itself when its prefix says so', async () => {
+    const { processes, diagnostics } = await deploy(
+      file(
+        `<message id="m" name="paid"/>${process(
+          '<receiveTask id="r" messageRef="tns:m"/><callActivity id="c" calledElement="tns:q"/><sequenceFlow id="f" sourceRef="tns:s" targetRef="tns:r"/>',
+        )}`,
+      ),
+    );
+    expect(errors(diagnostics)).toEqual([]);
+    expect(processes[0]?.nodes.get('r')?.message?.name.source).toBe('paid');
+    expect(processes[0]?.nodes.get('c')?.call?.process.source).toBe('q');
+    expect(processes[0]?.flows.get('f')?.target.id).toBe('r');
+  });
+
+  it('of other files are refused with what to do', async () => {
+    const { diagnostics } = await deploy(
+      file(process('<receiveTask id="r" messageRef="o:m"/>'), ' xmlns:o="urn:other"'),
+    );
+    const [error] = errors(diagnostics);
+    expect(error).toMatchObject({ code: 'unresolved-reference', element: 'r', line: 2 });
+    expect(error?.message).toContain('Other files are not imported');
+  });
+});
+
+describe('what the reader says', () => {
+  const said: {
+    readonly [what: string]: readonly [inside: string, Partial<Diagnostic>];
+  } = {
+    'a reference of the wrong kind': [
+      '<signal id="g" name="g"/><process id="p"><receiveTask id="r" messageRef="g"/></process>',
+      { code: 'unresolved-reference', severity: 'error', element: 'r' },
+    ],
+    'a message that is missing, with what to add': [
+      '<process id="p"><receiveTask id="r" messageRef="m"/></process>',
+      {
+        message:
+          'bpmn:messageRef refers to "m", which does not exist. Add <message id="m" name="…"/> beside the process.',
+      },
+    ],
+    'a flag that is none': [
+      '<process id="p" isExecutable="perhaps"><startEvent id="s"/></process>',
+      { code: 'bad-value', severity: 'error', element: 'p' },
+    ],
+    'a choice that is none': [
+      '<process id="p"><eventBasedGateway id="g" eventGatewayType="parallel"/></process>',
+      { code: 'bad-value', severity: 'error', element: 'g' },
+    ],
+    'a choice that only draws': [
+      '<process id="p"><exclusiveGateway id="g" gatewayDirection="sideways"/></process>',
+      { code: 'bad-value', severity: 'warning', element: 'g' },
+    ],
+    'a number that is none': [
+      '<process id="p"><task id="t" startQuantity="2x"/></process>',
+      { code: 'bad-value', severity: 'error', element: 't' },
+    ],
+    'a part that is there twice': [
+      '<process id="p"><scriptTask id="t"><script>1</script><script>2</script></scriptTask></process>',
+      { code: 'not-bpmn', severity: 'error', element: 't' },
+    ],
+    'text where none can be': [
+      '<process id="p">hello<startEvent id="s"/></process>',
+      { code: 'not-bpmn', severity: 'error', element: 'p' },
+    ],
+    'a type of expression that is not known': [
+      '<process id="p"><startEvent id="s"/><task id="t"/><sequenceFlow id="f" sourceRef="s" targetRef="t"><conditionExpression xsi:type="tns:tFormalExpression">a</conditionExpression></sequenceFlow></process>',
+      { code: 'reader-warning', severity: 'warning', element: 'f' },
+    ],
+    'a list of flows that is not true': [
+      '<process id="p"><startEvent id="s"/><task id="t"><incoming>g</incoming></task><sequenceFlow id="f" sourceRef="s" targetRef="t"/><task id="u"/><sequenceFlow id="g" sourceRef="s" targetRef="u"/></process>',
+      { code: 'no-effect', severity: 'warning', element: 't' },
+    ],
+    'a flow that is listed and missing': [
+      '<process id="p"><startEvent id="s"><outgoing>gone</outgoing></startEvent></process>',
+      { code: 'unresolved-reference', severity: 'warning', element: 's' },
+    ],
+    'an extension of a newer Camunda': [
+      '<process id="p"><task id="t"><extensionElements><zeebe:teleport xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"/></extensionElements></task></process>',
+      { code: 'unknown-extension', severity: 'error', element: 't' },
+    ],
+  };
+  for (const [what, [inside, expected]] of Object.entries(said)) {
+    it(what, async () => {
+      const { diagnostics } = await deploy(file(inside));
+      expect(diagnostics).toContainEqual(expect.objectContaining({ ...expected, line: 2 }));
+    });
+  }
+
+  it('keeps an error though a flood of warnings came before it', async () => {
+    const flood = Array.from({ length: 600 }, (_, index) => `<task id="t${index}" odd="1"/>`).join('');
+    const { processes, diagnostics } = await deploy(file(process(`${flood}<callActivity id="c"/>`)));
+    expect(processes).toEqual([]);
+    expect(errors(diagnostics)).toMatchObject([{ code: 'missing-definition', element: 'c' }]);
+  });
+});
+
+describe('what leads in', () => {
+  it('is known without lists of incoming flows', async () => {
+    const { processes, diagnostics } = await deploy(
+      file(
+        `<collaboration id="c"><participant id="a" processRef="p"/><participant id="b" processRef="q"/><messageFlow id="mf" sourceRef="send" targetRef="one"/></collaboration>
+         ${process('<sendTask id="send"/><sequenceFlow id="f" sourceRef="s" targetRef="send"/>')}
+         <process id="q"><eventBasedGateway id="g" instantiate="true"/><receiveTask id="one"/><intermediateCatchEvent id="two"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent>
+         <sequenceFlow id="f1" sourceRef="g" targetRef="one"/><sequenceFlow id="f2" sourceRef="g" targetRef="two"/></process>`,
+      ),
+    );
+    expect(errors(diagnostics)).toEqual([]);
+    expect(processes[0]?.nodes.get('send')?.message?.starts).toBe(true);
+  });
+});

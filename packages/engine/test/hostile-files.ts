@@ -114,7 +114,7 @@ export const HOSTILE: { readonly [name: string]: Hostile } = {
     element: 'b',
   },
   // what has no id is said of the nearest element that has one
-  'a task without an id': { ...model('<task/>', 'missing-id', 'p'), line: 1 },
+  'a task without an id': model('<task/>', 'missing-id', 'p'),
   'a flow from nowhere': model('<sequenceFlow id="f"/>', 'dangling-flow', 'f'),
   'a flow into a start': model(`<task id="t"/>${flow('f', 't', 's')}`, 'dangling-flow', 'f'),
   'a flow out of an end': model(`<endEvent id="e"/><task id="t"/>${flow('f', 'e', 't')}`, 'dangling-flow', 'f'),
@@ -174,7 +174,7 @@ export const HOSTILE: { readonly [name: string]: Hostile } = {
     'missing-reference',
     't',
   ),
-  'a receive task for nothing': model('<receiveTask id="t"/>', 'missing-reference', 't'),
+  'a message of another kind': model('<receiveTask id="t" messageRef="s"/>', 'unresolved-reference', 't'),
   'a signal without a name': model(
     '<intermediateThrowEvent id="t"><signalEventDefinition/></intermediateThrowEvent>',
     'missing-reference',

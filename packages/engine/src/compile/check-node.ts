@@ -57,6 +57,23 @@ const EXTENSIONS: { readonly [type: string]: readonly ElementKind[] | null } = {
   ],
 };
 
+/** Those of which an element may have more than one. */
+const SEVERAL: ReadonlySet<string> = new Set(['zeebe:UserTaskForm', 'zeebe:Properties']);
+
+/** Those that mean something on what is neither a flow node nor a process, by its type. */
+const BESIDE: { readonly [type: string]: string } = {
+  'zeebe:Subscription': 'bpmn:Message',
+  'zeebe:ConditionalFilter': 'bpmn:ConditionalEventDefinition',
+  'zeebe:LoopCharacteristics': 'bpmn:MultiInstanceLoopCharacteristics',
+  'circula:Follow': 'bpmn:TimerEventDefinition',
+  'circula:WorkingDays': 'bpmn:TimerEventDefinition',
+};
+
+/** Whether an extension element of ours means something, or nothing wrong, on an element of this type. */
+export function extendsBeside(extension: string, type: string): boolean {
+  return EXTENSIONS[extension] === null || BESIDE[extension] === type;
+}
+
 /** Those that mean something on a process. */
 const OF_PROCESS: ReadonlySet<string> = new Set([
   'zeebe:VersionTag',
@@ -91,7 +108,12 @@ export function checkExtensions(
   kind: ElementKind | null,
   diagnostics: Diagnostics,
 ): void {
+  const seen = new Set<string>();
   for (const one of list(child(element, 'extensionElements'), 'values')) {
+    if (seen.has(one.$type) && !SEVERAL.has(one.$type)) {
+      diagnostics.error('bad-value', id, `${one.$type} can be there only once: what would the others mean?`);
+    }
+    seen.add(one.$type);
     const refused = REFUSED[one.$type];
     const allowed = EXTENSIONS[one.$type];
     const ofProcess = kind === null && one.$type === 'zeebe:ExecutionListeners';

@@ -16,6 +16,7 @@ import type { ProcessTypes } from './process-variables.ts';
 import type { Definitions } from './read-xml.ts';
 import { reportUnread } from './report-unread.ts';
 import type { LaterDecisions, Surroundings } from './surroundings.ts';
+import { reportUnreachable } from './unreachable.ts';
 
 /** What a model is compiled with besides itself. */
 export interface CompileOptions {
@@ -57,10 +58,11 @@ export function compile(
   );
   for (const element of elements) {
     if (executable.includes(element)) continue;
-    diagnostics.warning('process-not-executable', idOf(element), 'The process is not executable and is left out.');
+    const why = element.isExecutable === false ? 'not executable (isExecutable="false")' : 'empty';
+    diagnostics.warning('process-not-executable', idOf(element), `The process is ${why} and is left out.`);
   }
   executable.push(...globalTasks.map(processOf));
-  if (executable.length === 0) diagnostics.error('no-process', null, 'The file has no executable process.');
+  if (executable.length === 0) reportNothing(definitions.root, elements, diagnostics);
   reportUnread(definitions.root, executable, diagnostics);
   for (const root of roots) checkCollaboration(root, executable, diagnostics);
   const { calendar = null, decisions = [] } = options;
@@ -99,6 +101,7 @@ function compileProcess(
   const reading = readProcess(element, id, file, around);
   const { nodes, flows, starts, arms } = buildGraph(element, id, positions, around, reading);
   const root = [...nodes.values()].filter((node) => node.scope === id);
+  reportUnreachable(nodes, [...starts, ...root.filter((node) => node.instantiates)], id, diagnostics);
   const named = root.filter((node) => node.instantiates).flatMap(partsOf);
   if (starts.length === 0 && named.length === 0) diagnostics.error('no-start', id, 'Nothing starts the process.');
   const process: Process = {
@@ -127,6 +130,14 @@ function compileProcess(
     converging: Object.freeze([...nodes.values()].filter((node) => node.converges)),
   };
   return Object.freeze(process);
+}
+
+function reportNothing(definitions: Element, processes: readonly Element[], diagnostics: Diagnostics): void {
+  const drawn = processes.find((process) => process.isExecutable === false);
+  const [first = definitions] = drawn === undefined ? processes : [drawn];
+  const hint = drawn === undefined ? 'Draw a process in it.' : 'Set isExecutable="true" on the one that should run.';
+  const message = `The file has no executable process. ${hint}`;
+  diagnostics.error('no-process', idOf(first) || null, message, {}, first.$at);
 }
 
 /** Names of the data outputs; null when it declares none. */

@@ -64,6 +64,8 @@ const MOST = 500;
 export class Diagnostics {
   readonly list: Diagnostic[] = [];
   readonly #positions: ReadonlyMap<string, Position>;
+  /** Of what the model gives no id. */
+  readonly #unnamed = new Map<string, Position>();
   #failed = false;
 
   constructor(positions: ReadonlyMap<string, Position> = new Map()) {
@@ -91,6 +93,11 @@ export class Diagnostics {
     this.#add('warning', code, element, message, params, at);
   }
 
+  /** Where something is that has no id in the file, by the id that it is given here. */
+  place(id: string, at: Position | undefined): void {
+    if (at !== undefined) this.#unnamed.set(id, at);
+  }
+
   failedAt(element: string): boolean {
     return this.list.some((one) => one.severity === 'error' && one.element === element);
   }
@@ -113,7 +120,8 @@ export class Diagnostics {
       if (last < 0) return;
       this.list.splice(last, 1);
     }
-    const position = at ?? (element === null ? undefined : this.#positions.get(element));
+    const position =
+      at ?? (element === null ? undefined : (this.#positions.get(element) ?? this.#unnamed.get(element)));
     this.list.push({
       code,
       severity,

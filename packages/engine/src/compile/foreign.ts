@@ -17,9 +17,15 @@ const TOOLS =
 
 /** Diagnoses what comes from a namespace that is neither BPMN's nor ours. */
 export function checkForeign(items: readonly ForeignItem[], diagnostics: Diagnostics): void {
+  const told = new Map<string, number>();
   for (const item of items) {
-    const { namespace, name, element } = item;
-    const params = { namespace: namespace.slice(0, 100), name, line: item.line };
+    const key = `${item.attribute} ${item.name} ${item.namespace}`;
+    told.set(key, (told.get(key) ?? 0) + 1);
+  }
+  for (const item of items) {
+    const { namespace, name, element, line } = item;
+    const params = { namespace: namespace.slice(0, 100), name, line };
+    const at = { line, column: item.column };
     const engine = ENGINES[namespace];
     const what = item.attribute ? `The attribute ${name}` : `The element ${name}`;
     const names = item.attribute ? FOREIGN_ATTRIBUTES : FOREIGN_ELEMENTS;
@@ -31,10 +37,17 @@ export function checkForeign(items: readonly ForeignItem[], diagnostics: Diagnos
         element,
         `${what} belongs to ${engine} and is not carried out. ${hint}`,
         params,
+        at,
       );
     } else if (!TOOLS.test(namespace)) {
+      const key = `${item.attribute} ${name} ${namespace}`;
+      const count = told.get(key) ?? 0;
+      // a warning for each of hundreds would hide the others
+      if (count === 0) continue;
+      told.set(key, 0);
       const whose = engine ?? namespace.slice(0, 100);
-      diagnostics.warning('foreign-extension', element, `${what} of ${whose} has no effect here.`, params);
+      const times = count === 1 ? '' : ` (written ${count} times)`;
+      diagnostics.warning('foreign-extension', element, `${what} of ${whose} has no effect here${times}.`, params, at);
     }
   }
 }

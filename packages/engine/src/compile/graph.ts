@@ -1,8 +1,7 @@
 import { ELEMENTS } from '../elements/index.ts';
 import { isRefusal } from '../kernel/contracts.ts';
-import type { Arm, Flow, LoopDefinition, ProcessNode, TimerDefinition } from '../kernel/graph.ts';
+import type { Arm, Flow, ProcessNode, TimerDefinition } from '../kernel/graph.ts';
 import type { ElementKind } from '../kernel/kinds.ts';
-import { MARKERS } from '../markers/index.ts';
 import { TRIGGERS } from '../triggers/index.ts';
 import { message } from '../triggers/message.ts';
 import { readAdHoc, readCollected } from './ad-hoc.ts';
@@ -21,6 +20,7 @@ import { readDetails, readMappings } from './node-details.ts';
 import { isActivity, kindOf, positionOf, readLanes, triggerOf } from './node-kinds.ts';
 import type { ProcessReading } from './process-reading.ts';
 import type { Reading } from './reading.ts';
+import { repeat } from './repeat.ts';
 import { settleMessages } from './settle-messages.ts';
 import { nodeSupport } from './support.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -57,6 +57,8 @@ class Builder {
   readonly #flows = new Map<string, Flow>();
   readonly #elements = new Map<Element, Node>();
   readonly #data = new Map<Node, DataFlow>();
+  /** Flows with a condition that could not be compiled. */
+  readonly #unread = new Set<Flow>();
   readonly #positions: ReadonlyMap<string, FilePosition>;
   readonly #around: Surroundings;
   readonly #process: ProcessReading;
@@ -112,18 +114,23 @@ class Builder {
       const node = this.#node(element, kind, id, container, lanes);
       if (node !== null) own.push(node);
     }
-    for (const element of elements) if (element.$type === 'bpmn:BoundaryEvent') this.#attach(element, container);
+    for (const element of elements) if (element.$type === 'bpmn:BoundaryEvent') this.#attach(element);
     let unnamed = 0;
     for (const element of elements) {
-      if (element.$type === 'bpmn:SequenceFlow') this.#flow(element, idOf(element) || `${id}-flow-${++unnamed}`);
+      if (element.$type !== 'bpmn:SequenceFlow') continue;
+      const flow = idOf(element) || `${id}-flow-${++unnamed}`;
+      if (idOf(element) === '') this.#diagnostics.place(flow, element.$at);
+      this.#flow(element, flow);
     }
     linkNodes(own, this.#flows, this.#diagnostics);
     for (const element of elements) {
       const gateway = element.$type === 'bpmn:EventBasedGateway' ? this.#elements.get(element) : undefined;
-      if (gateway === undefined || !flag(element, 'instantiate') || gateway.incoming.length > 0) continue;
+      if (gateway === undefined || !flag(element, 'instantiate')) continue;
+      if (gateway.incoming.length > 0) this.#startsTwice(gateway.id);
       for (const { target } of gateway.outgoing) (target as Node).instantiates = true;
     }
     for (const node of own) this.#finish(node);
+    for (const element of elements) this.#checkStart(element);
     if (flag(container, 'triggeredByEvent')) return this.#eventStart(id, own);
     const none = own.filter((node) => node.kind === 'startEvent' && node.trigger === 'none');
     if (none.length > 0 || own.some((node) => node.kind === 'startEvent')) return none;
@@ -144,7 +151,7 @@ class Builder {
     const diagnostics = this.#diagnostics;
     const id = idOf(element);
     if (id === '') {
-      diagnostics.error('missing-id', scope, `A ${element.$type.replace('bpmn:', '')} has no id.`);
+      diagnostics.error('missing-id', scope, `A ${element.$type.replace('bpmn:', '')} has no id.`, {}, element.$at);
       return null;
     }
     const trigger = triggerOf(element);
@@ -229,7 +236,7 @@ class Builder {
     return node;
   }
 
-  #attach(element: Element, container: Element): void {
+  #attach(element: Element): void {
     const node = this.#elements.get(element);
     if (node === undefined) return;
     const host = this.#elements.get(child(element, 'attachedToRef') ?? element);
@@ -240,21 +247,21 @@ class Builder {
       return;
     }
     node.host = host;
-    if (node.trigger === 'compensation') host.compensation = this.#handlerOf(node, element, container);
-    else host.boundary.push(node);
+    if (node.trigger !== 'compensation') host.boundary.push(node);
+    else if (host.compensation === null) host.compensation = this.#handlerOf(node, element);
+    else this.#diagnostics.error('bad-value', node.id, `${host.id} has two handlers that compensate it.`);
     if (node.trigger === 'cancel' && host.kind !== 'transaction') {
       this.#diagnostics.error('bad-value', node.id, 'A cancel event can only be attached to a transaction.');
     }
   }
 
   /** The activity that an association leads to from a compensation boundary event. */
-  #handlerOf(node: Node, element: Element, container: Element): string | null {
-    for (const artifact of list(container, 'artifacts')) {
-      if (artifact.$type !== 'bpmn:Association' || child(artifact, 'sourceRef') !== element) continue;
-      const handler = this.#elements.get(child(artifact, 'targetRef') ?? element);
-      if (handler?.forCompensation === true) return handler.id;
+  #handlerOf(node: Node, element: Element): string | null {
+    for (const other of this.#process.file.associated(element)) {
+      const handler = this.#elements.get(other);
+      if (handler?.forCompensation === true && handler.scope === node.scope) return handler.id;
     }
-    const message = 'No association leads from the event to an activity with isForCompensation="true".';
+    const message = 'No association leads from the event to an activity beside it with isForCompensation="true".';
     this.#diagnostics.error('missing-reference', node.id, message, { property: 'association' });
     return null;
   }
@@ -264,7 +271,7 @@ class Builder {
     const from = child(element, 'sourceRef');
     const to = child(element, 'targetRef');
     if (from === null || to === null) {
-      diagnostics.error('dangling-flow', idOf(element) || null, 'The sequence flow lacks a source or a target.');
+      diagnostics.error('dangling-flow', id, 'The sequence flow lacks a source or a target.');
       return;
     }
     const source = this.#elements.get(from);
@@ -272,7 +279,7 @@ class Builder {
     // a node that is not there has a diagnostic of its own
     if (source === undefined || target === undefined) {
       if (kindOf(from) === null || kindOf(to) === null) {
-        diagnostics.error('dangling-flow', idOf(element) || null, 'The sequence flow does not connect flow nodes.');
+        diagnostics.error('dangling-flow', id, 'The sequence flow does not connect flow nodes.');
       }
       return;
     }
@@ -287,10 +294,30 @@ class Builder {
     const condition = child(element, 'conditionExpression');
     const expression = condition === null ? null : this.#around.expressions.formal(condition, id, CONDITION);
     const flow: Flow = Object.freeze({ id, source, target, condition: expression });
+    // one that cannot be compiled has a diagnostic
+    if (condition !== null && expression === null) this.#unread.add(flow);
     this.#flows.set(id, flow);
     source.outgoing.push(flow);
     target.incoming.push(flow);
     if (child(from, 'default') === element) source.defaultFlow = flow;
+  }
+
+  /** Nothing leads to what begins an instance, and a default flow leaves from where it is the default. */
+  #checkStart(element: Element): void {
+    const node = this.#elements.get(element);
+    if (node === undefined) return;
+    if (node.kind === 'receiveTask' && flag(element, 'instantiate') && node.incoming.length > 0) {
+      this.#startsTwice(node.id);
+    }
+    const given = child(element, 'default');
+    if (given === null || node.defaultFlow !== null) return;
+    const message = `Its default is ${idOf(given)}, which does not leave from here.`;
+    this.#diagnostics.error('bad-value', node.id, message, { property: 'default' });
+  }
+
+  #startsTwice(id: string): void {
+    const message = 'It starts the process (instantiate="true"), so no sequence flow can lead to it.';
+    this.#diagnostics.error('dangling-flow', id, message, { property: 'instantiate' });
   }
 
   /** What needs all flows of the container. */
@@ -308,8 +335,8 @@ class Builder {
     if (!conditions && node.kind === 'exclusiveGateway' && node.outgoing.length > 1) node.conditional = true;
     if (node.kind === 'exclusiveGateway' && node.outgoing.length > 1) {
       for (const flow of node.outgoing) {
-        if (flow.condition !== null || flow === node.defaultFlow) continue;
-        const message = 'The flow has neither a condition nor is it the default flow.';
+        if (flow.condition !== null || flow === node.defaultFlow || this.#unread.has(flow)) continue;
+        const message = `The flow has neither a condition nor is it the default flow. Add a conditionExpression, or name the flow in the default of ${node.id}.`;
         this.#diagnostics.error('missing-condition', flow.id, message);
       }
     }
@@ -351,38 +378,9 @@ function repeats(timer: TimerDefinition | null): boolean {
 function isNoTarget({ kind }: Node): boolean {
   return kind === 'startEvent' || kind === 'boundaryEvent' || kind === 'eventSubProcess';
 }
-/** Splits a repeated activity: the node itself becomes the whole, `single` is one run of it. */
-function repeat(node: Node, loop: LoopDefinition): void {
-  const marker = MARKERS[loop.kind];
-  node.single = Object.freeze({
-    ...node,
-    marker,
-    incoming: NO_FLOWS,
-    outgoing: NO_FLOWS,
-    defaultFlow: null,
-    conditional: false,
-    joins: false,
-    needs: 1,
-    gives: 1,
-    boundary: Object.freeze([]),
-    arms: Object.freeze(node.arms.slice(node.guards)),
-    guards: 0,
-    keys: 1 + node.arms.length - node.guards + loop.throws.length,
-  });
-  node.behaviour = marker;
-  node.arms = Object.freeze(node.arms.slice(0, node.guards));
-  node.keys = 1 + node.guards;
-  node.compensation = null;
-  node.startListeners = Object.freeze([]);
-  node.endListeners = Object.freeze([]);
-  node.inputs = Object.freeze([]);
-  node.outputs = Object.freeze([]);
-}
-
 const CONTAINERS: ReadonlySet<ElementKind> = new Set([
   'subProcess',
   'transaction',
   'eventSubProcess',
   'adHocSubProcess',
 ]);
-const NO_FLOWS: readonly Flow[] = Object.freeze([]);

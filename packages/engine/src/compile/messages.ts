@@ -17,6 +17,14 @@ export function readAwaited(reading: Reading, named: Element | null): MessageDef
   return first === undefined ? null : described(reading, nameOf(file.flows.incoming(element)), [], talks);
 }
 
+/** The message of a receive task that names none, as BPMN allows: it is known by the id of the task. */
+export function ownMessage(reading: Reading): MessageDefinition | null {
+  const { id, diagnostics } = reading;
+  const text = `The receive task names no message: it waits for one called "${id}". Add a messageRef to name another.`;
+  diagnostics.warning('missing-definition', id, text, { property: 'messageRef' });
+  return described(reading, id, [], []);
+}
+
 /** The message that an element sends, by name or to wherever its message flows lead; null when neither. */
 export function readSent(reading: Reading, named: Element | null): MessageDefinition | null {
   const { element, process, file, diagnostics } = reading;

@@ -2,7 +2,7 @@ import { Correlations } from './correlations.ts';
 import { DataNames } from './data-names.ts';
 import type { Expressions } from './expressions.ts';
 import { MessageFlows } from './message-flows.ts';
-import { type Element, idOf } from './model.ts';
+import { child, type Element, idOf, list } from './model.ts';
 
 /** What the processes of one file know of each other. */
 export interface ModelFile {
@@ -11,15 +11,39 @@ export interface ModelFile {
   readonly correlations: Correlations;
   /** Processes and global tasks, by id. */
   readonly callables: ReadonlyMap<string, Element>;
+  /** What associations join with the element, wherever in the file they are drawn. */
+  associated(element: Element): readonly Element[];
 }
 
 /** `executable`: the processes that will run, those of global tasks included; `paths` compiles what reads messages. */
 export function modelFile(definitions: Element, executable: readonly Element[], paths: Expressions): ModelFile {
   const data = new DataNames(definitions);
+  let associations: ReadonlyMap<Element, readonly Element[]> | null = null;
   return {
     data,
     flows: new MessageFlows(definitions, executable, data),
     correlations: new Correlations(definitions, paths),
     callables: new Map(executable.map((callable) => [idOf(callable), callable])),
+    associated(element) {
+      associations ??= associationsIn(definitions);
+      return associations.get(element) ?? [];
+    },
   };
+}
+
+function associationsIn(definitions: Element): Map<Element, Element[]> {
+  const found = new Map<Element, Element[]>();
+  const join = (from: Element | null, to: Element | null) => {
+    if (from !== null && to !== null) found.set(from, [...(found.get(from) ?? []), to]);
+  };
+  const collect = (container: Element): void => {
+    for (const artifact of list(container, 'artifacts')) {
+      if (artifact.$type !== 'bpmn:Association') continue;
+      join(child(artifact, 'sourceRef'), child(artifact, 'targetRef'));
+      join(child(artifact, 'targetRef'), child(artifact, 'sourceRef'));
+    }
+    for (const element of list(container, 'flowElements')) if (element.flowElements !== undefined) collect(element);
+  };
+  for (const root of list(definitions, 'rootElements')) collect(root);
+  return found;
 }

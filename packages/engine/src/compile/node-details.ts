@@ -13,7 +13,7 @@ import type {
 } from '../kernel/graph.ts';
 import type { TriggerKind } from '../kernel/kinds.ts';
 import { CONDITION, constant, isFeelLanguage } from './expressions.ts';
-import { readAwaited, readSent } from './messages.ts';
+import { ownMessage, readAwaited, readSent } from './messages.ts';
 import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
 import { readPerformers } from './performers.ts';
 import { readPriority } from './process-reading.ts';
@@ -61,8 +61,7 @@ export function readDetails(reading: Reading, kind: ProcessNode['kind'], trigger
     }
     case 'receiveTask': {
       const message = readAwaited(reading, child(reading.element, 'messageRef'));
-      if (message === null) missing(reading, 'messageRef', 'The receive task names no message.');
-      return { ...named, message };
+      return { ...named, message: message ?? ownMessage(reading) };
     }
     case 'scriptTask': {
       const job = readJob(reading);
@@ -115,7 +114,12 @@ export function readEvent(reading: Reading, event: Element, trigger: TriggerKind
     case 'message': {
       const throws = /^bpmn:(EndEvent|IntermediateThrowEvent)$/.test(reading.element.$type);
       const message = (throws ? readSent : readAwaited)(reading, child(event, 'messageRef'));
-      if (message === null && readJob(reading) === null) missing(reading, 'messageRef', 'The event names no message.');
+      if (message === null && readJob(reading) === null)
+        missing(
+          reading,
+          'messageRef',
+          'The event names no message. Add messageRef="…" and a message with that id beside the process.',
+        );
       return { message };
     }
     case 'error': {
@@ -128,14 +132,19 @@ export function readEvent(reading: Reading, event: Element, trigger: TriggerKind
     }
     case 'signal': {
       const signal = child(event, 'signalRef');
-      if (signal === null) missing(reading, 'signalRef', 'The event names no signal.');
+      if (signal === null)
+        missing(
+          reading,
+          'signalRef',
+          'The event names no signal. Add signalRef="…" and a signal with that id beside the process.',
+        );
       const name = signal === null ? null : (text(signal, 'name') ?? idOf(signal));
       return { signal: reading.expressions.optional(name, reading.id) };
     }
     case 'conditional': {
       const condition = child(event, 'condition');
       if (condition === null || text(condition, 'body') === null) {
-        missing(reading, 'condition', 'The event has no condition.');
+        missing(reading, 'condition', 'The event has no condition. Add a condition in FEEL.');
         return {};
       }
       return {
@@ -145,7 +154,7 @@ export function readEvent(reading: Reading, event: Element, trigger: TriggerKind
     }
     case 'link': {
       const name = text(event, 'name');
-      if (name === null) missing(reading, 'name', 'The link event has no name.');
+      if (name === null) missing(reading, 'name', 'The link event has no name. Give both ends of the link the same.');
       return { link: name };
     }
     default:
@@ -265,7 +274,11 @@ function readScript({ element, id, diagnostics, expressions }: Reading): ScriptD
   }
   const source = (text(element, 'script') ?? '').trim();
   if (source === '') {
-    diagnostics.error('missing-definition', id, 'The script task has no script.');
+    diagnostics.error(
+      'missing-definition',
+      id,
+      'The script task has no script. Add one in FEEL (zeebe:script), or make it a service task.',
+    );
     return null;
   }
   if (!isFeelLanguage(text(element, 'scriptFormat'))) {
@@ -324,7 +337,11 @@ function readCall({ element, id, diagnostics, expressions }: Reading): CallDefin
   const called = extension(element, 'zeebe:CalledElement');
   const name = text(called, 'processId') ?? text(called, 'processIdExpression') ?? text(element, 'calledElement');
   if (name === null) {
-    diagnostics.error('missing-definition', id, 'The call activity names no process.');
+    diagnostics.error(
+      'missing-definition',
+      id,
+      'The call activity names no process. Add calledElement="…" or zeebe:calledElement.',
+    );
     return null;
   }
   const process = expressions.notation(name, id);

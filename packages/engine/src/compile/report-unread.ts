@@ -40,5 +40,6 @@ function reportIn(container: Element, diagnostics: Diagnostics): void {
 }
 
 function tell(diagnostics: Diagnostics, element: Element, property: string, instead: string): void {
-  diagnostics.warning('no-effect', idOf(element) || null, `${property} has no effect here. ${instead}`, { property });
+  const message = `${property} has no effect here. ${instead}`;
+  diagnostics.warning('no-effect', idOf(element) || null, message, { property }, element.$at);
 }

@@ -21,6 +21,7 @@ export interface ForeignItem {
   readonly value: string | null;
   readonly element: string | null;
   readonly line: number;
+  readonly column: number;
 }
 
 export interface Scan {
@@ -134,14 +135,14 @@ function scan(parser: SaxesParser<{ xmlns: true; position: true }>, xml: string,
       if (positions.has(id)) refuse('xml-duplicate-id', `The id "${id}" is used twice.`);
       positions.set(id, start);
     }
-    const { line } = start;
+    const { line, column } = start;
     const element = nearest();
     if (!KNOWN.has(tag.uri)) {
-      foreign.push({ namespace: tag.uri, name: tag.local, attribute: false, value: null, element, line });
+      foreign.push({ namespace: tag.uri, name: tag.local, attribute: false, value: null, element, line, column });
     }
     for (const one of Object.values(tag.attributes)) {
       if (KNOWN.has(one.uri)) continue;
-      foreign.push({ namespace: one.uri, name: one.local, attribute: true, value: one.value, element, line });
+      foreign.push({ namespace: one.uri, name: one.local, attribute: true, value: one.value, element, line, column });
     }
     builder?.open(tag, start, element);
   });
@@ -155,7 +156,18 @@ function scan(parser: SaxesParser<{ xmlns: true; position: true }>, xml: string,
   }
   parser.write(xml).close();
   builder?.finish();
+  reportLost(xml, parser.xmlDecl.encoding, found);
   return { positions, foreign, root: builder?.root ?? null, found };
+}
+
+/** Says that a file was decoded by another encoding than its own, which replaced characters of it. */
+function reportLost(xml: string, encoding: string | undefined, found: Diagnostics): void {
+  const lost = xml.indexOf('\ufffd');
+  if (lost < 0 || encoding === undefined || /^utf-?8$/i.test(encoding)) return;
+  const lines = xml.slice(0, lost).split('\n');
+  const at = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  const message = `Characters of the file are lost: it is in ${encoding.slice(0, 40)}, and was read as something else. Save it in UTF-8.`;
+  found.warning('reader-warning', null, message, {}, at);
 }
 
 /** Ids of header entries and the like (`zeebe:header id`) name nothing in the model. */

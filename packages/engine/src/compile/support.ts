@@ -140,7 +140,10 @@ const ATTRIBUTES = {
   'script format': ['The only script language is FEEL.', 'Use zeebe:script, or a service task.'],
   'timer cron': null,
   'timer cycle once': null,
-  'condition on gateway': ['Conditions of the flows that leave here have no meaning.', 'Put an exclusive gateway behind it.'],
+  'condition on gateway': [
+    'Conditions of the flows that leave here have no meaning.',
+    'Put an exclusive gateway behind it.',
+  ],
   'zeebe:executionListeners': null,
   'execution listeners of a process': [
     'Execution listeners of a whole process are not carried out.',

@@ -1,14 +1,18 @@
 import type { SaxesAttributeNS, SaxesTagNS } from 'saxes';
+import { extendsBeside } from './check-node.ts';
 import type { DiagnosticCode, Diagnostics, Position } from './diagnostics.ts';
 import { type ChildOf, type ElementType, elementType, PREFIXES } from './element-types.ts';
 import type { ModdleElement } from './moddle-element.ts';
 import type { ModdleProperty } from './moddle-types.ts';
 import { References } from './references.ts';
 import { simpleValue } from './simple-values.ts';
+import { attributeSupport } from './support.ts';
 
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 const DIAGRAM = 'http://www.omg.org/spec/BPMN/20100524/DI';
 const SCHEMA_INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';
+
+const COMPILED = ['bpmn:FlowNode', 'bpmn:Process', 'bpmn:GlobalTask'];
 
 /** The namespace that a prefix means at this place of the file. */
 export type Namespaces = (prefix: string) => string | undefined;
@@ -94,6 +98,7 @@ export class TreeBuilder {
     } else if (kind === 'element' && type?.body && text !== '') {
       element[type.body.name] = text;
     }
+    if (type?.name === 'bpmn:ExtensionElements') this.#checkExtensions(element, position);
   }
 
   /** Resolves references, when the whole file has been read. */
@@ -222,6 +227,18 @@ export class TreeBuilder {
   #refer(element: Mutable, property: ModdleProperty, text: string, position: Position): void {
     for (const value of property.isMany === true ? text.split(/\s+/) : [text.trim()]) {
       if (value !== '') this.#references.add({ element, property, value, position, near: this.#nearOf(element) });
+    }
+  }
+
+  /** Those of flow nodes and processes are checked when these are compiled. */
+  #checkExtensions(container: Mutable, position: Position): void {
+    const holder = this.#frames.at(-1)?.type;
+    const { values } = container;
+    if (!Array.isArray(values) || !holder || COMPILED.some((type) => holder.is(type))) return;
+    for (const { $type } of values as readonly ModdleElement[]) {
+      if (extendsBeside($type, holder.name)) continue;
+      const { reason, instead, id } = attributeSupport('zeebe extension in this place');
+      this.#diagnostics.error('unsupported', this.#near, `${$type}: ${reason} ${instead}`, { row: id }, position);
     }
   }
 

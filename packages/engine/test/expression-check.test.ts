@@ -34,7 +34,8 @@ ${inside}
 </process></definitions>`);
   expect(diagnostics).toEqual([]);
   if (definitions === null) throw new Error('not read');
-  return compile(definitions, options).diagnostics;
+  // what only writes variables stands beside the path here
+  return compile(definitions, options).diagnostics.filter(({ code }) => code !== 'unreachable');
 }
 
 const script = (expression: string, result = 'result') =>

@@ -283,7 +283,6 @@ const TOPICS: Readonly<Record<string, readonly (readonly [source: string, expect
     ['to base64("FEEL")', 'RkVFTA=='],
     ['from json("{\\"a\\": [1, true]}")', { a: [1, true] }],
     ['from json("nothing")', null],
-    ['fromAi({a: 1}.a, "The amount.", "number")', 1],
     ['to json({a: [1, null]})', '{"a":[1,null]}'],
     ['fromAi("x", "what it is", "string")', 'x'],
     ['fromAi(value: 3, type: "number")', 3],

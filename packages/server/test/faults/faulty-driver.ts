@@ -5,9 +5,10 @@ import pg from 'pg';
  * What goes wrong at one call to the database.
  * - `before`: the connection is lost before the call is sent.
  * - `after`: the call is carried out, and the connection is lost before its answer comes.
+ * - `idle`: the call is carried out and answered, and the connection is lost before the next one.
  * - `error`: the database answers with an error, as when its disk is full.
  */
-export const FAULTS = ['before', 'after', 'error'] as const;
+export const FAULTS = ['before', 'after', 'idle', 'error'] as const;
 export type Fault = (typeof FAULTS)[number];
 
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
@@ -69,6 +70,20 @@ export class FaultyDriver {
         });
         if (callback < 0) return failing;
         failing.catch((error: unknown) => (args[callback] as (error: unknown) => void)(error));
+        return undefined;
+      }
+      case 'idle': {
+        const gone = new Promise<void>((resolve) => client.once('end', () => resolve()));
+        const callback = args.findIndex((arg) => typeof arg === 'function');
+        const sent = original.apply(client, callback < 0 ? args : args.slice(0, callback)) as Promise<unknown>;
+        const answered = sent.then(async (answer) => {
+          stream.destroy();
+          await gone;
+          return answer;
+        });
+        if (callback < 0) return answered;
+        const call = args[callback] as (error: unknown, answer?: unknown) => void;
+        answered.then((answer) => call(null, answer), call);
         return undefined;
       }
       case 'error': {

@@ -1,5 +1,5 @@
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { expect } from 'vitest';
 import type { RunnerFleet } from './runner-fleet.ts';
 
 export interface Filed {
@@ -35,6 +35,8 @@ export class OfficeLoad {
   readonly refusals = new Map<number, number>();
   /** Requests that were cut off without an answer. */
   cutOff = 0;
+  /** While true, nobody files anything new. */
+  held = false;
   #running = true;
 
   constructor(fleet: RunnerFleet, who: Who, institution: string, definition: string) {
@@ -58,12 +60,15 @@ export class OfficeLoad {
     for (const [key, filed] of [...this.answered].slice(0, count)) {
       this.answered.delete(key);
       await this.#insist(key, 0);
-      expect(this.answered.get(key)).toEqual(filed);
+      assert.deepEqual(this.answered.get(key), filed);
     }
   }
 
   async #work(client: number): Promise<void> {
-    for (let turn = client; this.#running; turn += 1) await this.#insist(randomUUID(), turn);
+    for (let turn = client; this.#running; turn += 1) {
+      if (this.held) await new Promise((resolve) => setTimeout(resolve, 20));
+      else await this.#insist(randomUUID(), turn);
+    }
   }
 
   async #insist(key: string, first: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const SCRIPT = fileURLToPath(new URL('./runner-process.ts', import.meta.url));
@@ -17,6 +18,8 @@ interface Runner {
 /** Several runners on one database, each a process; they die and come back as the tests please. */
 export class RunnerFleet {
   readonly #runners: Runner[] = [];
+  /** What the runners have logged of requests that failed, by the names and places of the errors; to find a cause. */
+  readonly failures: string[] = [];
 
   get size(): number {
     return this.#runners.length;
@@ -31,7 +34,7 @@ export class RunnerFleet {
   async add(environment: Readonly<Record<string, string>>): Promise<void> {
     const runner: Runner = { environment, child: launch(environment), address: null };
     this.#runners.push(runner);
-    await ready(runner);
+    await this.#ready(runner);
   }
 
   /** Sends a signal and answers the exit code when the process is gone; null when the signal ended it. */
@@ -46,7 +49,7 @@ export class RunnerFleet {
   async restart(index: number): Promise<void> {
     const runner = this.#at(index);
     runner.child = launch(runner.environment);
-    await ready(runner);
+    await this.#ready(runner);
   }
 
   signal(index: number, signal: NodeJS.Signals): void {
@@ -57,6 +60,19 @@ export class RunnerFleet {
     for (const { child } of this.#runners) child.kill('SIGKILL');
   }
 
+  async #ready(runner: Runner): Promise<void> {
+    const { child } = runner;
+    runner.address = await new Promise<string>((resolve, reject) => {
+      if (child.stdout === null) throw new Error('A runner without an output.');
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        const address = /^ready (\S+)$/.exec(line)?.[1];
+        if (address !== undefined) resolve(address);
+        else if (line.includes('request failed')) this.failures.push(line);
+      });
+      child.once('exit', (code) => reject(new Error(`A runner ended with ${code} before it was ready.`)));
+    });
+  }
+
   #at(index: number): Runner {
     const runner = this.#runners[index];
     if (!runner) throw new Error(`There is no runner ${index}.`);
@@ -65,7 +81,7 @@ export class RunnerFleet {
 }
 
 function launch(environment: Readonly<Record<string, string>>): ChildProcess {
-  const settings = { PORT: '0', CIRCULA_DEMO: '0', CIRCULA_RATE_LIMIT: '0', CIRCULA_LOG: 'fatal' };
+  const settings = { PORT: '0', CIRCULA_DEMO: '0', CIRCULA_RATE_LIMIT: '0', CIRCULA_LOG: 'error' };
   return spawn(process.execPath, ['--import', 'tsx', SCRIPT], {
     env: {
       PATH: process.env.PATH ?? '',
@@ -75,15 +91,5 @@ function launch(environment: Readonly<Record<string, string>>): ChildProcess {
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}
-
-async function ready(runner: Runner): Promise<void> {
-  runner.address = await new Promise<string>((resolve, reject) => {
-    runner.child.stdout?.on('data', (data) => {
-      const address = /^ready (\S+)$/m.exec(String(data))?.[1];
-      if (address !== undefined) resolve(address);
-    });
-    runner.child.once('exit', (code) => reject(new Error(`A runner ended with ${code} before it was ready.`)));
   });
 }

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
-import { RetryTransaction, sqlState } from '../../src/persistence/failures.ts';
+import { isUnavailable, RetryTransaction, sqlState } from '../../src/persistence/failures.ts';
 import { UnitOfWork } from '../../src/persistence/unit-of-work.ts';
-import { describeOnBothDatabases } from '../support/databases.ts';
+import { createDatabase, describeOnBothDatabases } from '../support/databases.ts';
 import { createInstitution } from '../support/test-app.ts';
 
 describeOnBothDatabases('the unit of work', (database) => {
@@ -141,4 +141,17 @@ describeOnBothDatabases('the unit of work', (database) => {
     const kept = await unitOfWork.run(ours, async (tx) => tx);
     await expect(kept.query('select 1')).rejects.toThrow('ended');
   });
+});
+
+it('takes the end of a session that was silent for too long, as of a process that stood still, for worth a later try', async () => {
+  const created = await createDatabase('postgres');
+  const database = await created.open();
+  const run = new UnitOfWork(database.dataSource).run({ kind: 'platform' }, async (tx) => {
+    await tx.query("set local idle_in_transaction_session_timeout = '50ms'");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
+    await tx.query('select 1');
+  });
+  await expect(run).rejects.toSatisfy((error) => sqlState(error) === '25P03' && isUnavailable(error));
+  await database.close();
+  await created.drop();
 });

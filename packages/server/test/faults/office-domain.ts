@@ -66,7 +66,8 @@ async function leaveTrace(tx: Transaction, slug: string): Promise<{ traced: bool
   return { traced: true };
 }
 
-async function carryOut(services: Services, tx: Transaction, ask: Ask): Promise<object> {
+/** Carries out a request, in the transaction of whoever received it. */
+export async function carryOut(services: Services, tx: Transaction, ask: Ask): Promise<object> {
   const { runner } = services;
   switch (ask.do) {
     case 'start': {

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface PostgresServer {
   /** Of the superuser, database `postgres`. */
   readonly url: string;
-  /** Ends the server process as a power cut would, and starts it again. */
+  /** Ends the server process as a power cut would, unless it has ended by itself, and starts it again. */
   readonly crash: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -47,17 +47,26 @@ async function freePort(): Promise<number> {
 
 /**
  * Starts a PostgreSQL of its own in a temporary folder. Fast and unsafe: nothing in it outlives the tests. `more` are
- * settings; who strikes it down and counts what was committed needs `synchronous_commit: 'on'`.
+ * settings; who strikes it down and counts what was committed needs `synchronous_commit: 'on'`. `places` are folders for
+ * the data and for the write-ahead log (then in segments of 1 MiB) where they are not to be in the temporary folder.
  */
-export async function startPostgres(more: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+export async function startPostgres(
+  more: Readonly<Record<string, string>> = {},
+  places: { readonly data?: string; readonly wal?: string } = {},
+): Promise<PostgresServer> {
   const bin = programs();
   const folder = mkdtempSync(join(tmpdir(), 'circula-postgres-'));
   const user = identity();
-  if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
-  const data = join(folder, 'data');
+  for (const place of [folder, places.data, places.wal])
+    if (place !== undefined && user.uid !== undefined && user.gid !== undefined) chownSync(place, user.uid, user.gid);
+  const data = join(places.data ?? folder, 'data');
+  const wal = [
+    ...(places.wal === undefined ? [] : ['--waldir', join(places.wal, 'wal')]),
+    ...(places.wal === undefined && places.data === undefined ? [] : ['--wal-segsize', '1']),
+  ];
   const made = spawnSync(
     join(bin, 'initdb'),
-    ['-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--no-sync', '--locale=C.UTF-8'],
+    ['-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--no-sync', '--locale=C.UTF-8', ...wal],
     { ...user, cwd: folder, encoding: 'utf8' },
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
@@ -85,6 +94,7 @@ export async function startPostgres(more: Readonly<Record<string, string>> = {})
   };
   let server = await launch();
   const end = async (signal: NodeJS.Signals) => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
     const ended = new Promise((resolve) => server.once('exit', resolve));
     server.kill(signal);
     await ended;

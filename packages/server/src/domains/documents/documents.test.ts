@@ -1,7 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkHtml, htmlToContent } from './pdf/html-to-content.ts';
 import { renderDocument } from './render-document.ts';
@@ -98,14 +95,15 @@ describe('documents', () => {
       draft: false,
       at: new Date('2026-11-25T10:00:00Z'),
     });
-    const file = join(mkdtempSync(join(tmpdir(), 'circula-pdf-')), 'a.pdf');
-    writeFileSync(file, pdf);
-    const read = execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' });
+    const read = execFileSync('pdftotext', ['-', '-'], { input: pdf, encoding: 'utf8' });
     for (const part of [text, 'Recipisă', 'Nr. 7 / 25.11.2026']) expect(read).toContain(part);
-    const fonts = execFileSync('pdffonts', [file], { encoding: 'utf8' }).split('\n').slice(2).filter(Boolean);
+    const fonts = execFileSync('pdffonts', ['-'], { input: pdf, encoding: 'utf8' })
+      .split('\n')
+      .slice(2)
+      .filter(Boolean);
     expect(fonts.length).toBeGreaterThan(0);
     for (const font of fonts) expect(font).toMatch(/yes yes yes/);
-    const info = execFileSync('pdfinfo', [file], { encoding: 'utf8' });
+    const info = execFileSync('pdfinfo', ['-'], { input: pdf, encoding: 'utf8' });
     expect(info).toContain('Primăria Florești');
     expect(pdf.toString('latin1')).toContain('pdfaid:part');
   });

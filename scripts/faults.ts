@@ -43,7 +43,7 @@ function acceptance(): string[] {
 
 /** The tests whose names begin with a row of the table, wherever they stand. */
 function tests(): string[] {
-  const names = (file: string) => readFileSync(file, 'utf8').match(/\bR\d+(?=: )/g) ?? [];
+  const names = (file: string): string[] => readFileSync(file, 'utf8').match(/\bR\d+(?=: )/g) ?? [];
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => path.posix.join(folder, ...file.split(path.sep)))

@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type EntitySchema, type Logger, type QueryRunner } from 'typeorm';
 import type { DatabaseConfig } from '../config.ts';
+import { isTransient } from './failures.ts';
 import { migrations } from './migrations/index.ts';
 import { lockFolder } from './pglite/directory-lock.ts';
 import { pgliteDriver } from './pglite/driver.ts';
@@ -38,6 +39,7 @@ const SILENT_TRANSACTION_MS = 5_000;
 /** Two runners that start together must not migrate together; the number only has to be the same in all. */
 const MIGRATION_LOCK = 7_261_001;
 const PREPARATION_LOCK = 7_261_002;
+const MIGRATION_ATTEMPTS = 20;
 
 /**
  * Opens PostgreSQL or the embedded database and brings its schema up to date. `report` gets a progress line for what
@@ -138,7 +140,7 @@ async function migrated(
     if (await hasPendingMigrations(queryRunner)) {
       report('Preparing the database');
       if (kind === 'embedded') await queryRunner.release();
-      await dataSource.runMigrations();
+      await runMigrations(dataSource);
     }
     if (kind === 'postgres') await queryRunner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
   } catch (error) {
@@ -149,6 +151,22 @@ async function migrated(
     if (!queryRunner.isReleased) await queryRunner.release();
   }
   return { kind, dataSource, close, exclusively: (fn) => exclusively(dataSource, kind, fn) };
+}
+
+/**
+ * Servers of the release before are at work meanwhile: one may hold what a migration wants and want what it holds. Whoever
+ * of the two is chosen to give way tries again.
+ */
+async function runMigrations(dataSource: DataSource): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await dataSource.runMigrations();
+      return;
+    } catch (error) {
+      if (attempt >= MIGRATION_ATTEMPTS || !isTransient(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 100 * attempt));
+    }
+  }
 }
 
 /** One process has an embedded database for itself anyway. */

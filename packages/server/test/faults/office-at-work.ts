@@ -12,7 +12,7 @@ import type { OfficeLoad } from './office-load.ts';
 
 /** A timer, then a job: each matter takes three commands (start, timer, job) and sends one letter. */
 export const COMMANDS_PER_MATTER = 3;
-const MODEL = model(`
+export const OFFICE_MODEL = model(`
   <bpmn:process id="p" isExecutable="true">
     <bpmn:startEvent id="s"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
     <bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="wait"/>
@@ -32,7 +32,7 @@ export class OfficeAtWork {
   readonly institution: { readonly id: string; readonly slug: string };
   readonly definition: string;
 
-  private constructor(
+  constructor(
     postgres: PostgresServer,
     institution: { readonly id: string; readonly slug: string },
     definition: string,
@@ -48,7 +48,7 @@ export class OfficeAtWork {
     const database = await openDatabase(config);
     const app = await createTestApp(database, { config } as never, { domains: [identity] });
     const institution = await createInstitution(app.services.unitOfWork);
-    const definition = await publishModel(app, institution.id, { bpmn: MODEL });
+    const definition = await publishModel(app, institution.id, { bpmn: OFFICE_MODEL });
     await app.stop();
     await database.close();
     return new OfficeAtWork(postgres, institution, definition);

@@ -10,6 +10,7 @@ export const LEASE_SECONDS = 2;
 
 interface Runner {
   readonly environment: Readonly<Record<string, string>>;
+  readonly script: string;
   child: ChildProcess;
   /** Null while it is not running. */
   address: string | null;
@@ -30,9 +31,9 @@ export class RunnerFleet {
     return this.#runners[index]?.address ?? null;
   }
 
-  /** Starts one more; resolves when it is ready. */
-  async add(environment: Readonly<Record<string, string>>): Promise<void> {
-    const runner: Runner = { environment, child: launch(environment), address: null };
+  /** Starts one more, of this release unless another's script is named; resolves when it is ready. */
+  async add(environment: Readonly<Record<string, string>>, script = SCRIPT): Promise<void> {
+    const runner: Runner = { environment, script, child: launch(environment, script), address: null };
     this.#runners.push(runner);
     await this.#ready(runner);
   }
@@ -48,7 +49,7 @@ export class RunnerFleet {
 
   async restart(index: number): Promise<void> {
     const runner = this.#at(index);
-    runner.child = launch(runner.environment);
+    runner.child = launch(runner.environment, runner.script);
     await this.#ready(runner);
   }
 
@@ -80,9 +81,9 @@ export class RunnerFleet {
   }
 }
 
-function launch(environment: Readonly<Record<string, string>>): ChildProcess {
+function launch(environment: Readonly<Record<string, string>>, script: string): ChildProcess {
   const settings = { PORT: '0', CIRCULA_DEMO: '0', CIRCULA_RATE_LIMIT: '0', CIRCULA_LOG: 'error' };
-  return spawn(process.execPath, ['--import', 'tsx', SCRIPT], {
+  return spawn(process.execPath, ['--import', 'tsx', script], {
     env: {
       PATH: process.env.PATH ?? '',
       HOME: tmpdir(),

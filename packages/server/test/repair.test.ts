@@ -94,6 +94,25 @@ describeOnBothDatabases('repair', (database, created) => {
     expect(await repair(move)).toMatchObject({ done: false, problem: { code: 'step-impossible' } });
   });
 
+  it('says of a wrong action what is wrong with it, not what the others would have wanted', async () => {
+    const wrong = async (action: object) => {
+      const { body } = await administrator.post(`${at}/repairs`, {
+        reason: 'The register was away',
+        actions: [action],
+      });
+      return (body.errors as { field: string; message: string }[]).map(({ field, message }) => `${field} ${message}`);
+    };
+    expect(await wrong({ type: 'completeJob', job: 'x' })).toEqual([
+      expect.stringContaining('actions[0].job must match'),
+    ]);
+    expect(await wrong({ type: 'retryIncident' })).toEqual([
+      "actions[0].incident must have required property 'incident'",
+    ]);
+    const [unknown, ...more] = await wrong({ type: 'mendInstance' });
+    expect(more).toEqual([]);
+    expect(unknown).toMatch(/^actions\[0\]\.type must be one of retryIncident, .*suspendInstitution/);
+  });
+
   it('sets variables, and audits their names but not their values', async () => {
     const instance = await start(await deploy(TWO_TASKS));
     await repair({ type: 'setVariables', instance, variables: { name: 'Ana Pop' } });

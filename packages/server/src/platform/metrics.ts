@@ -75,24 +75,33 @@ export class Metrics {
     gauge('circula_pool_open_connections', 'Connections to the database', () => sources.pool().open);
     gauge('circula_pool_idle_connections', 'Connections that nobody uses', () => sources.pool().idle);
     gauge('circula_pool_waiting', 'Transactions that wait for a connection', () => sources.pool().waiting);
-    let reading: ReturnType<MetricSources['backlog']> | null = null;
-    // The four are asked for together: one question to the database answers all.
+    let reading: Promise<Awaited<ReturnType<MetricSources['backlog']>> | null> | null = null;
+    // They are asked for together: one question to the database answers all.
     const backlog = async () => {
-      reading ??= sources.backlog().finally(() => {
-        reading = null;
-      });
+      reading ??= sources
+        .backlog()
+        // Just then the other numbers are wanted most.
+        .catch(() => null)
+        .finally(() => {
+          reading = null;
+        });
       return await reading;
     };
+    gauge('circula_database_up', '1: the database answers; 0: what it counts is not known', async () => {
+      return (await backlog()) === null ? 0 : 1;
+    });
     gauge('circula_oldest_timer_seconds', 'How long the oldest due timer waits', async () => {
-      return (await backlog()).oldestTimer;
+      return (await backlog())?.oldestTimer ?? Number.NaN;
     });
     gauge('circula_outbox_age_seconds', 'How long the oldest entry of the outbox waits', async () => {
-      return (await backlog()).oldestJob;
+      return (await backlog())?.oldestJob ?? Number.NaN;
     });
     gauge('circula_expired_leases', 'Claims of runners that have not been heard of in time', async () => {
-      return (await backlog()).expiredLeases;
+      return (await backlog())?.expiredLeases ?? Number.NaN;
     });
-    gauge('circula_open_incidents', 'Incidents that nobody has resolved', async () => (await backlog()).incidents);
+    gauge('circula_open_incidents', 'Incidents that nobody has resolved', async () => {
+      return (await backlog())?.incidents ?? Number.NaN;
+    });
   }
 
   /** All metrics in Prometheus' text format. */

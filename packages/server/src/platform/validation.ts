@@ -33,13 +33,43 @@ function withFormats(ajv: Ajv): Ajv {
 
 /** Ajv's findings as problem details with paths such as `files[0].name`; values are never echoed. */
 export function validationDetails(errors: readonly ErrorObject[]): ProblemDetail[] {
-  return errors.slice(0, MOST_ERRORS).map((error) => {
-    const params = error.params as Record<string, unknown>;
-    const extra = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
-    const path = error.instancePath.split('/').slice(1).map(decodePointer);
-    if (typeof extra === 'string') path.push(extra);
-    return { field: fieldPath(path), code: error.keyword, message: error.message ?? 'is not valid' };
-  });
+  return meant(errors)
+    .slice(0, MOST_ERRORS)
+    .map((error) => {
+      const params = error.params as Record<string, unknown>;
+      const extra = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
+      const path = error.instancePath.split('/').slice(1).map(decodePointer);
+      if (typeof extra === 'string') path.push(extra);
+      return { field: fieldPath(path), code: error.keyword, message: error.message ?? 'is not valid' };
+    });
+}
+
+/**
+ * Where one of several shapes is wanted and a constant tells them apart, only the faults of the shape that was meant; without
+ * one, which constants there are. Every shape's faults would bury the one that counts.
+ */
+function meant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  let left = errors;
+  for (const choice of errors.filter(({ keyword }) => keyword === 'anyOf')) {
+    const shapeOf = (error: ErrorObject): string | null => {
+      const within = error.schemaPath.startsWith(`${choice.schemaPath}/`);
+      if (!within || !error.instancePath.startsWith(choice.instancePath)) return null;
+      return error.schemaPath.slice(choice.schemaPath.length + 1).split('/')[0] ?? null;
+    };
+    const constants = left.filter((error) => error.keyword === 'const' && shapeOf(error) !== null);
+    const [first] = constants;
+    if (first === undefined) continue;
+    const others = new Set(constants.map(shapeOf));
+    const all = new Set(left.map(shapeOf).filter((shape) => shape !== null));
+    const outside = left.filter((error) => error !== choice && shapeOf(error) === null);
+    if (others.size < all.size) {
+      left = [...outside, ...left.filter((error) => shapeOf(error) !== null && !others.has(shapeOf(error)))];
+    } else {
+      const allowed = constants.map(({ params }) => String(params.allowedValue)).join(', ');
+      left = [...outside, { ...first, keyword: 'enum', message: `must be one of ${allowed}` }];
+    }
+  }
+  return left;
 }
 
 const decodePointer = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { identity } from '../../src/domains/identity/index.ts';
 import { openDatabase } from '../../src/persistence/data-source.ts';
+import { Metrics } from '../../src/platform/metrics.ts';
 import { model } from '../runtime/models.ts';
 import { createDatabase } from '../support/databases.ts';
 import { createInstitution, createTestApp, publishModel } from '../support/test-app.ts';
@@ -62,6 +63,7 @@ it('tells what waits, how long commands take and how the pool is used, at an add
   const base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
   const text = await (await fetch(`${base}/metrics`)).text();
   for (const [name, value] of [
+    ['circula_database_up', /^1$/],
     ['circula_open_incidents', /^1$/],
     ['circula_expired_leases', /^0$/],
     ['circula_outbox_age_seconds', /^0$/],
@@ -79,6 +81,23 @@ it('tells what waits, how long commands take and how the pool is used, at an add
   expect((await fetch(`${base}/`)).status).toBe(404);
   expect((await app.server.inject('/metrics')).statusCode).toBe(404);
   server.close();
+});
+
+it('tell the rest while the database is away', async () => {
+  const metrics = new Metrics();
+  metrics.command('start', 'done', 5);
+  metrics.read({
+    pool: () => ({ open: 1, idle: 1, waiting: 0 }),
+    backlog: async () => await Promise.reject(new Error('the database is away')),
+  });
+  const lines = (await metrics.text()).split('\n');
+  for (const line of [
+    'circula_database_up 0',
+    'circula_outbox_age_seconds Nan',
+    'circula_pool_open_connections 1',
+    'circula_command_seconds_count{command="start"} 1',
+  ])
+    expect(lines).toContain(line);
 });
 
 it('calls a worker that leaves timers lying not ready, and a server for people still ready', async () => {

@@ -50,6 +50,9 @@ async function found(xml: string) {
 describe('what has no effect', () => {
   const told: { readonly [property: string]: string } = {
     expressionLanguage: file(process(''), ' expressionLanguage="http://www.w3.org/1999/XPath"'),
+    imports: file(
+      `<import importType="http://www.omg.org/spec/BPMN/20100524/MODEL" location="x.bpmn" namespace="urn:x"/>${process('')}`,
+    ),
     supportedInterfaceRef: file(
       `<interface id="i" name="i"><operation id="o" name="o"><inMessageRef>m</inMessageRef></operation></interface><message id="m"/>
        <globalUserTask id="g"><supportedInterfaceRef>i</supportedInterfaceRef></globalUserTask>`,

@@ -168,3 +168,102 @@ describe('what leads in', () => {
     expect(processes[0]?.nodes.get('send')?.message?.starts).toBe(true);
   });
 });
+
+describe('what is said twice', () => {
+  const inside = (extensions: string, more = '') => `<extensionElements>${extensions}</extensionElements>${more}`;
+  const worker = '<zeebe:taskDefinition type="w"/>';
+  const refused: { readonly [what: string]: string } = {
+    'a decision and a worker': `<businessRuleTask id="t">${inside(
+      `<zeebe:calledDecision decisionId="=d" resultVariable="r"/>${worker}`,
+    )}</businessRuleTask>`,
+    'a script and a worker': `<scriptTask id="t">${inside(`<zeebe:script expression="=1" resultVariable="r"/>${worker}`)}</scriptTask>`,
+    'two scripts': `<scriptTask id="t">${inside('<zeebe:script expression="=1" resultVariable="r"/>', '<script>2</script>')}</scriptTask>`,
+    'two workers': `<serviceTask id="t">${inside(worker + worker)}</serviceTask>`,
+    'a collection and a number': `<task id="t"><multiInstanceLoopCharacteristics>${inside(
+      '<zeebe:loopCharacteristics inputCollection="=xs"/>',
+      '<loopCardinality>3</loopCardinality>',
+    )}</multiInstanceLoopCharacteristics></task>`,
+  };
+  for (const [what, xml] of Object.entries(refused)) {
+    it(`is refused: ${what}`, async () => {
+      const { diagnostics } = await deploy(file(process(xml), ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'));
+      expect(errors(diagnostics)).toMatchObject([{ code: 'bad-value', element: 't', line: 2 }]);
+    });
+  }
+});
+
+describe('what catches the same', () => {
+  it('is told: only the first ever happens', async () => {
+    const events = ['b', 'c'].map(
+      (id) => `<boundaryEvent id="${id}" attachedToRef="t"><errorEventDefinition/></boundaryEvent>`,
+    );
+    const { processes, diagnostics } = await deploy(file(process(flow('') + events.join(''))));
+    expect(processes).toHaveLength(1);
+    expect(diagnostics).toMatchObject([{ code: 'no-effect', element: 'c', severity: 'warning' }]);
+  });
+});
+
+describe('extensions where they mean nothing', () => {
+  it('are refused beside flow nodes too', async () => {
+    const { diagnostics } = await deploy(
+      file(
+        process(
+          '<task id="t"/><sequenceFlow id="f" sourceRef="s" targetRef="t"><extensionElements><zeebe:taskDefinition type="w"/></extensionElements></sequenceFlow>',
+        ),
+        ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"',
+      ),
+    );
+    expect(errors(diagnostics)).toMatchObject([{ code: 'unsupported', element: 'f', line: 2 }]);
+  });
+
+  it('are told once, with how often they are written', async () => {
+    const tasks = Array.from({ length: 3 }, (_, index) => `<task id="t${index}" x:colour="red"/>`).join('');
+    const { diagnostics } = await deploy(file(process(tasks), ' xmlns:x="urn:x"'));
+    const told = diagnostics.filter(({ code }) => code === 'foreign-extension');
+    expect(told).toMatchObject([{ element: 't0', severity: 'warning' }]);
+    expect(told[0]?.message).toContain('written 3 times');
+  });
+});
+
+describe('what nothing leads to', () => {
+  it('is told once for all that follows it', async () => {
+    const { processes, diagnostics } = await deploy(
+      file(
+        process(
+          '<task id="t"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/><task id="a"/><task id="b"/><sequenceFlow id="g" sourceRef="a" targetRef="b"/><task id="undo" isForCompensation="true"/>',
+        ),
+      ),
+    );
+    expect(processes).toHaveLength(1);
+    expect(diagnostics.map(({ code, element }) => [code, element])).toEqual([
+      ['unreachable', 'a'],
+      ['unreachable', 'undo'],
+    ]);
+  });
+});
+
+describe('conditions of flows', () => {
+  it('that are empty count as none, and so does that of a default flow', async () => {
+    const { processes, diagnostics } = await deploy(
+      file(
+        process(
+          `<exclusiveGateway id="x" default="no"/><task id="t"/><task id="u"/><sequenceFlow id="e" sourceRef="s" targetRef="x"><conditionExpression/></sequenceFlow>
+           <sequenceFlow id="no" sourceRef="x" targetRef="t"><conditionExpression>a</conditionExpression></sequenceFlow><sequenceFlow id="c" sourceRef="x" targetRef="u"><conditionExpression>b</conditionExpression></sequenceFlow>`,
+        ),
+      ),
+    );
+    expect(processes).toHaveLength(1);
+    expect(diagnostics.map(({ code, element }) => [code, element])).toEqual([
+      ['no-effect', 'e'],
+      ['no-effect', 'no'],
+    ]);
+  });
+
+  it('are refused with the language they are in', async () => {
+    const { diagnostics } = await deploy(
+      file(process(flow('<conditionExpression language="juel">a == 1</conditionExpression>'))),
+    );
+    expect(errors(diagnostics)).toMatchObject([{ code: 'expression-language', element: 'f' }]);
+    expect(errors(diagnostics)[0]?.message).toContain('juel');
+  });
+});

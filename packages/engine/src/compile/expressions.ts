@@ -47,7 +47,8 @@ export class Expressions {
   /** A formal expression that has to be FEEL, with or without `=`. */
   formal(element: Element, id: string, expects: FeelType | null = null): Expression | null {
     const source = (text(element, 'body') ?? '').trim();
-    if (!isFeelLanguage(text(element, 'language')) || isJuel(source)) return this.#refuseLanguage(source, id);
+    if (!isFeelLanguage(text(element, 'language')) || isJuel(source))
+      return this.#refuseLanguage(source, id, text(element, 'language'));
     return this.feel(source.startsWith('=') ? source.slice(1) : source, id, expects);
   }
 
@@ -68,14 +69,15 @@ export class Expressions {
     return null;
   }
 
-  #refuseLanguage(source: string, id: string): null {
+  #refuseLanguage(source: string, id: string, language: string | null = null): null {
     const { reason, instead } = attributeSupport('expression language');
     const inner = /^[$#]\{(.*)\}$/s.exec(source)?.[1]?.trim();
     const hint =
       inner === undefined
         ? instead
         : `Write =${inner.replaceAll('==', '=').replaceAll('&&', ' and ').replaceAll('||', ' or ')}`;
-    this.#diagnostics.error('expression-language', id, `${reason} ${hint}`.slice(0, 300), {
+    const named = language === null || isFeelLanguage(language) ? '' : ` (here it is ${language.slice(0, 60)})`;
+    this.#diagnostics.error('expression-language', id, `${reason}${named} ${hint}`.slice(0, 300), {
       row: 'expression language',
     });
     return null;

@@ -5,11 +5,13 @@ import type { ElementKind } from '../kernel/kinds.ts';
 import { TRIGGERS } from '../triggers/index.ts';
 import { message } from '../triggers/message.ts';
 import { readAdHoc, readCollected } from './ad-hoc.ts';
+import { checkCatches, checkDoubles } from './check-doubles.ts';
 import { checkNode, refuse } from './check-node.ts';
 import { readClock } from './clock.ts';
 import { beginning, type DataFlow, flowInto, NO_DATA, readDataFlow } from './data-flow.ts';
 import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
 import { CONDITION } from './expressions.ts';
+import { conditionOf } from './flow-condition.ts';
 import { linkNodes } from './links.ts';
 import { readListeners } from './listeners.ts';
 import { readLoopEvents } from './loop-events.ts';
@@ -88,6 +90,12 @@ class Builder {
         node.inner = Object.freeze({ ...node.inner, arms: Object.freeze(insides.get(node.id) ?? []) });
       }
     }
+    for (const node of this.#nodes.values()) checkCatches(node.boundary, this.#diagnostics);
+    for (const arms of insides.values())
+      checkCatches(
+        arms.map(({ event }) => event),
+        this.#diagnostics,
+      );
     for (const node of this.#nodes.values()) placeHandler(node, this.#nodes, this.#diagnostics);
     for (const node of this.#nodes.values()) {
       checkUndoing(node, this.#nodes, this.#diagnostics);
@@ -164,6 +172,7 @@ class Builder {
       return null;
     }
     checkNode(element, id, kind, diagnostics);
+    checkDoubles(element, id, kind, diagnostics);
     const lane = lanes.get(element) ?? null;
     const process = this.#process;
     const reading: Reading = { element, id, lane, ...this.#around, process, file: process.file };
@@ -291,7 +300,7 @@ class Builder {
       diagnostics.error('dangling-flow', id, `No sequence flow can lead from ${source.id} to ${target.id}.`);
       return;
     }
-    const condition = child(element, 'conditionExpression');
+    const condition = conditionOf(element, id, diagnostics);
     const expression = condition === null ? null : this.#around.expressions.formal(condition, id, CONDITION);
     const flow: Flow = Object.freeze({ id, source, target, condition: expression });
     // one that cannot be compiled has a diagnostic
@@ -299,7 +308,11 @@ class Builder {
     this.#flows.set(id, flow);
     source.outgoing.push(flow);
     target.incoming.push(flow);
-    if (child(from, 'default') === element) source.defaultFlow = flow;
+    if (child(from, 'default') !== element) return;
+    source.defaultFlow = flow;
+    if (condition === null) return;
+    const message = 'The condition of a default flow has no effect: it is taken when no other is.';
+    diagnostics.warning('no-effect', id, message, { property: 'conditionExpression' });
   }
 
   /** Nothing leads to what begins an instance, and a default flow leaves from where it is the default. */

@@ -25,11 +25,11 @@ const EVENT_DEFINITION_REFS = 'eventDefinitions eventDefinitionRef';
 export const METAMODEL: { readonly [type: string]: TypeClass } = {
   Definitions: {
     read: 'rootElements',
-    reported: 'expressionLanguage',
+    reported: 'expressionLanguage imports',
     refused: { extensions: 'unknown-extension' },
     means: {
       drawing: 'name targetNamespace diagrams exporter exporterVersion relationships',
-      typing: 'typeLanguage imports',
+      typing: 'typeLanguage',
     },
   },
   BaseElement: {

@@ -9,6 +9,11 @@ export function reportUnread(definitions: Element, executable: readonly Element[
     const message = 'The file has an extension that must be understood (mustUnderstand="true") and is not.';
     diagnostics.error('unknown-extension', idOf(definitions) || null, message);
   }
+  for (const one of list(definitions, 'imports')) {
+    if (!/BPMN/.test(text(one, 'importType') ?? '')) continue;
+    const message = 'Other models are not imported: deploy them too, their processes are called by id.';
+    diagnostics.warning('no-effect', idOf(definitions) || null, message, { property: 'imports' }, one.$at);
+  }
   const language = text(definitions, 'expressionLanguage');
   if (Object.hasOwn(definitions, 'expressionLanguage') && !isFeelLanguage(language)) {
     tell(diagnostics, definitions, 'expressionLanguage', 'Expressions are FEEL unless they say otherwise themselves.');

@@ -26,6 +26,9 @@ export async function layLine(target: number): Promise<CuttableLine> {
     }
     near.pipe(far);
     far.pipe(near);
+    // What one side ends without a word ends for the other too, as long as the line passes anything on.
+    near.on('close', () => isCut || far.destroy());
+    far.on('close', () => isCut || near.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CuttableLine, layLine } from './cuttable-line.ts';
-import { COMMANDS_PER_MATTER, OfficeAtWork, pause } from './office-at-work.ts';
-import { OfficeLoad, signUp } from './office-load.ts';
+import { COMMANDS_PER_MATTER, furnish, OfficeAtWork, pause, SLOW_MODEL } from './office-at-work.ts';
+import { OfficeLoad, signUp, type Who } from './office-load.ts';
 import { LEASE_SECONDS, RunnerFleet } from './runner-fleet.ts';
 import { progress, random, seed, size } from './sizes.ts';
 
@@ -20,6 +20,7 @@ describe.sequential(`runners that fail (seed ${seed})`, { timeout: 3_600_000 }, 
   let office: OfficeAtWork;
   let line: CuttableLine;
   let load: OfficeLoad;
+  let who: Who;
 
   beforeAll(async () => {
     office = await OfficeAtWork.open({ synchronous_commit: 'on' });
@@ -28,11 +29,12 @@ describe.sequential(`runners that fail (seed ${seed})`, { timeout: 3_600_000 }, 
     const behind = new URL(url);
     behind.port = String(line.port);
     await Promise.all([
-      fleet.add({ DATABASE_URL: url, SKEW_MS: String(TEN_MINUTES) }),
-      fleet.add({ DATABASE_URL: url, SKEW_MS: String(-TEN_MINUTES) }),
-      fleet.add({ DATABASE_URL: behind.href, SKEW_MS: String(TEN_MINUTES), SKEW_JUMPS: '1' }),
+      fleet.add({ DATABASE_URL: url, SKEW_MS: String(TEN_MINUTES), RUNNER_NAME: '0' }),
+      fleet.add({ DATABASE_URL: url, SKEW_MS: String(-TEN_MINUTES), RUNNER_NAME: '1' }),
+      fleet.add({ DATABASE_URL: behind.href, RUNNER_NAME: '2', SKEW_MS: String(TEN_MINUTES), SKEW_JUMPS: '1' }),
     ]);
-    load = new OfficeLoad(fleet, await signUp(fleet.address(0) ?? ''), office.institution.slug, office.definition);
+    who = await signUp(fleet.address(0) ?? '');
+    load = new OfficeLoad(fleet, who, office.institution.slug, office.definition);
     load.start(size(4, 8));
   });
   afterAll(async () => {
@@ -73,6 +75,46 @@ describe.sequential(`runners that fail (seed ${seed})`, { timeout: 3_600_000 }, 
       await goesOn(LEASE_SECONDS + 5);
       progress(`R7: pause ${turn + 1}, ${load.answered.size} answered`);
     }
+  });
+
+  it('R7: what a runner completes after its lease does not count', async () => {
+    // In an institution of its own, which the count at the end leaves out.
+    const { institution, definition } = await furnish(office.postgres.url, SLOW_MODEL);
+    const rows = async () =>
+      (await office.ask<{ slug: string }>(`select slug from offices where institution_id = '${institution.id}'`)).map(
+        ({ slug }) => slug.slice(37),
+      );
+    const holderOf = async (attempt: number) => {
+      for (const began = Date.now(); ; ) {
+        const taken = (await rows()).find((row) => row.startsWith(`taken-${attempt}-by-`));
+        if (taken !== undefined) return Number(taken.at(-1));
+        if (Date.now() - began > (LEASE_SECONDS + 5) * 1000 * MARGIN)
+          throw new Error(`Nobody took it, try ${attempt}.`);
+        await pause(25);
+      }
+    };
+    for (let turn = 0; turn < size(1, 100); turn += 1) {
+      await office.ask(`delete from offices where institution_id = '${institution.id}'`);
+      const started = await fetch(`${fleet.address(turn % fleet.size)}/api/v1/institutions/${institution.slug}/asks`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', cookie: who.cookie, 'x-csrf-token': who.csrf },
+        body: JSON.stringify({ do: 'start', definition, businessKey: `slow-${turn}` }),
+      });
+      expect(started.status).toBe(201);
+      const victim = await holderOf(1);
+      fleet.signal(victim, 'SIGSTOP');
+      const other = await holderOf(2);
+      // It wakes up with its work done, while the other is still at it, and wants to complete it first.
+      fleet.signal(victim, 'SIGCONT');
+      expect(other).not.toBe(victim);
+      await goesOn(LEASE_SECONDS + 5);
+      const done = (await rows()).filter((row) => row.startsWith('done-'));
+      expect(done).toEqual([`done-2-by-${other}`]);
+      progress(`R7: late completion ${turn + 1} was refused`);
+    }
+    expect(await office.count(`select count(*) n from incidents where institution_id = '${institution.id}'`)).toBe(0);
+    for (const table of ['offices', 'journal', 'jobs', 'instances'])
+      await office.ask(`delete from ${table} where institution_id = '${institution.id}'`);
   });
 
   it('R6: the database is struck down', async () => {

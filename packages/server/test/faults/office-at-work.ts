@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { identity } from '../../src/domains/identity/index.ts';
 import { snapshotInstallation } from '../../src/operations/verify/snapshot-installation.ts';
@@ -24,6 +25,11 @@ export const OFFICE_MODEL = model(`
     <bpmn:sequenceFlow id="f3" sourceRef="job" targetRef="e"/>
     <bpmn:endEvent id="e"><bpmn:incoming>f3</bpmn:incoming></bpmn:endEvent>
   </bpmn:process>`);
+/** A job alone, of the kind that takes its time. */
+export const SLOW_MODEL = OFFICE_MODEL.replace('type="leave-trace"', 'type="leave-slow-trace"').replace(
+  'PT0.7S',
+  'PT0S',
+);
 const PATIENCE_MS = 60_000;
 
 /** A PostgreSQL of its own with one institution and its process, and what it takes to look into it while runners fail. */
@@ -78,7 +84,9 @@ export class OfficeAtWork {
     const began = Date.now();
     const left = `select count(*) n from instances where status = 'active' and id = any ('{${instances.join(',')}}')`;
     while ((await this.count(left)) > 0) {
-      if (Date.now() - began > most) throw new Error(`Work did not go on within ${most / 1000} s.`);
+      if (Date.now() - began > most) {
+        throw new Error(`Work did not go on within ${most / 1000} s: ${JSON.stringify(await this.#left(instances))}`);
+      }
       await pause(100);
     }
     return Date.now() - began;
@@ -129,6 +137,17 @@ export class OfficeAtWork {
     await this.#verify(filed.length);
   }
 
+  /** What these instances wait for, with its try, and by how many seconds it and its lease are late. */
+  async #left(instances: readonly string[]): Promise<object[]> {
+    const columns = (from: string) =>
+      `instance_id, attempts, extract(epoch from now() - ${from}) as late, extract(epoch from now() - lease_until) as free`;
+    const ids = `instance_id = any ('{${instances.join(',')}}')`;
+    return await this.ask(
+      `select 'timer' as what, ${columns('due')}, null as error from timers where ${ids}
+       union all select job_type, ${columns('run_at')}, last_error from jobs where done_at is null and ${ids}`,
+    );
+  }
+
   /** Audit chain, register, and each state against its journal. */
   async #verify(filed: number): Promise<void> {
     const database = await openDatabase({ kind: 'postgres', url: this.postgres.url, connections: 2 });
@@ -139,6 +158,29 @@ export class OfficeAtWork {
     assert.deepEqual(findings, []);
     assert.deepEqual([checked.audit, checked.register, checked.journal], [filed, filed, filed]);
   }
+}
+
+/** An institution and its process, in whatever schema there is. */
+export async function furnish(
+  url: string,
+  bpmn = OFFICE_MODEL,
+): Promise<{ institution: { id: string; slug: string }; definition: string }> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const id = randomUUID();
+  const slug = `t${id.slice(0, 8)}`;
+  await client.query(
+    "insert into institutions (id, slug, name, kind, county) values ($1, $2, $2, 'town-hall', 'Cluj')",
+    [id, slug],
+  );
+  await client.query("insert into request_types (institution_id, id) values ($1, 'test')", [id]);
+  const { rows } = await client.query<{ id: string }>(
+    `insert into definitions (institution_id, request_type, version, content, process_id, published_at)
+     values ($1, 'test', 1, $2, 'p', now()) returning id`,
+    [id, JSON.stringify({ files: { 'process.bpmn': bpmn } })],
+  );
+  await client.end();
+  return { institution: { id, slug }, definition: rows[0]?.id ?? '' };
 }
 
 export const pause = async (milliseconds: number): Promise<void> =>

@@ -13,6 +13,9 @@ export type Ask =
   | { readonly do: 'publish'; readonly name: string; readonly key: string; readonly messageId: string }
   | { readonly do: 'broadcast'; readonly name: string };
 
+/** How long a slow job takes. */
+export const SLOW_MS = 2_000;
+
 /**
  * An office in small: commands over HTTP, jobs whose effect is a row, timers. Each job leaves one office named after its
  * instance in the transaction that completes it, so a second completion would break a key.
@@ -28,6 +31,18 @@ export const office: Domain = {
       {
         jobType: 'letter',
         handle: async (job) => ({ within: async (tx) => await leaveTrace(tx, `${job.instance}-letter`) }),
+      },
+      {
+        // Says by whom it was taken, and takes its time: a runner can be stopped in the midst of it.
+        jobType: 'leave-slow-trace',
+        async handle(job, unitOfWork) {
+          const by = `${job.attempt}-by-${process.env.RUNNER_NAME}`;
+          await unitOfWork.run({ kind: 'institution', institution: job.institution }, async (tx) => {
+            await leaveTrace(tx, `${job.instance}-taken-${by}`);
+          });
+          await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+          return { within: async (tx) => await leaveTrace(tx, `${job.instance}-done-${by}`) };
+        },
       },
       {
         jobType: 'poison',

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres } from '../support/postgres-server.ts';
-import { OFFICE_MODEL, OfficeAtWork, pause } from './office-at-work.ts';
+import { furnish, OfficeAtWork, pause } from './office-at-work.ts';
 import { OfficeLoad, signUp } from './office-load.ts';
 import { checkOutPrevious } from './previous-release.ts';
 import { RunnerFleet } from './runner-fleet.ts';
@@ -26,7 +24,8 @@ describe.skipIf(previous === null)(`the release before and this one${REASON}`, (
     const postgres = await startPostgres({ synchronous_commit: 'on' });
     environment = { DATABASE_URL: postgres.url };
     await fleet.add(environment, previous?.script);
-    office = new OfficeAtWork(postgres, ...(await furnish(postgres.url)));
+    const { institution, definition } = await furnish(postgres.url);
+    office = new OfficeAtWork(postgres, institution, definition);
     load = new OfficeLoad(fleet, await signUp(fleet.address(OLD) ?? ''), office.institution.slug, office.definition);
   });
   afterAll(async () => {
@@ -71,23 +70,3 @@ describe.skipIf(previous === null)(`the release before and this one${REASON}`, (
     progress(`R14: ${load.answered.size} matters through both releases`);
   });
 });
-
-/** An institution and its process, in whatever schema there is: what the old release's own code would do is not ours to call. */
-async function furnish(url: string): Promise<[{ id: string; slug: string }, string]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const id = randomUUID();
-  const slug = `t${id.slice(0, 8)}`;
-  await client.query(
-    "insert into institutions (id, slug, name, kind, county) values ($1, $2, $2, 'town-hall', 'Cluj')",
-    [id, slug],
-  );
-  await client.query("insert into request_types (institution_id, id) values ($1, 'test')", [id]);
-  const { rows } = await client.query<{ id: string }>(
-    `insert into definitions (institution_id, request_type, version, content, process_id, published_at)
-     values ($1, 'test', 1, $2, 'p', now()) returning id`,
-    [id, JSON.stringify({ files: { 'process.bpmn': OFFICE_MODEL } })],
-  );
-  await client.end();
-  return [{ id, slug }, rows[0]?.id ?? ''];
-}

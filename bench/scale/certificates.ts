@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { DEMO_PASSWORD } from '../../packages/server/src/demo/index.ts';
 import { completeElement, submitCertificate } from '../../packages/server/test/support/certificate.ts';
 import { ApiClient } from '../../packages/server/test/support/client.ts';
@@ -51,6 +52,8 @@ export async function measureCertificates(server: { url: string }): Promise<void
   let made = 0;
   for (const together of [1, 4, 8]) {
     const [rates, each, worst]: [number[], number[], number[]] = [[], [], []];
+    const [runnerBefore, databaseBefore] = [process.cpuUsage(), await databaseCpu(installation)];
+    const madeBefore = made;
     for (let round = 0; round < rounds; round += 1) {
       const took: number[] = [];
       const began = performance.now();
@@ -65,11 +68,20 @@ export async function measureCertificates(server: { url: string }): Promise<void
       each.push(median(took));
       worst.push(percentile(took, 0.99));
     }
-    rows.push([String(together), median(rates).toFixed(2), ms(median(each)), ms(median(worst))]);
+    const { user, system } = process.cpuUsage(runnerBefore);
+    const database = (await databaseCpu(installation)) - databaseBefore;
+    rows.push([
+      String(together),
+      median(rates).toFixed(2),
+      ms(median(each)),
+      ms(median(worst)),
+      ms((user + system) / 1000 / (made - madeBefore)),
+      ms(database / (made - madeBefore)),
+    ]);
     progress(rows.at(-1)?.join('  ') ?? '');
   }
   console.log('\nA full certificate (25 requests over HTTP, three PDF documents), one runner\n');
-  table(['side by side', 'certificates/s', 'each p50', 'each p99'], rows);
+  table(['side by side', 'certificates/s', 'each p50', 'each p99', 'CPU of the runner', 'CPU of the database'], rows);
   await sql.query('vacuum (full, analyze)');
   const after = await sizes(installation);
   const [counted] = (
@@ -95,6 +107,19 @@ export async function measureCertificates(server: { url: string }): Promise<void
       .join(', ')}`,
   );
   await installation.close();
+}
+
+/** Processor time of the sessions on this database in milliseconds, where the system tells; of Linux, in hundredths of a second. */
+async function databaseCpu({ sql }: Installation): Promise<number> {
+  const { rows } = await sql.query('select pid from pg_stat_activity where datname = current_database()');
+  let ticks = 0;
+  for (const { pid } of rows) {
+    const file = `/proc/${pid}/stat`;
+    if (!existsSync(file)) return Number.NaN;
+    const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    ticks += Number(fields[11]) + Number(fields[12]);
+  }
+  return ticks * 10;
 }
 
 async function sizes({ sql }: Installation): Promise<Map<string, number>> {

@@ -267,3 +267,44 @@ describe('conditions of flows', () => {
     expect(errors(diagnostics)[0]?.message).toContain('juel');
   });
 });
+
+describe('what is in another place than it says', () => {
+  const refused: { readonly [what: string]: string } = {
+    'a flow of another process':
+      '<process id="p"><startEvent id="s"/><sequenceFlow id="it" sourceRef="x" targetRef="y"/></process><process id="q"><startEvent id="x"/><task id="y"/></process>',
+    'a flow inside a subprocess for what is around it':
+      '<process id="p"><subProcess id="u"><task id="x"/><sequenceFlow id="it" sourceRef="s" targetRef="u"/></subProcess><startEvent id="s"/></process>',
+    'a boundary event of an activity in a subprocess':
+      '<process id="p"><startEvent id="s"/><subProcess id="u"><task id="x"/></subProcess><boundaryEvent id="it" attachedToRef="x"><errorEventDefinition/></boundaryEvent></process>',
+  };
+  for (const [what, xml] of Object.entries(refused)) {
+    it(`is refused: ${what}`, async () => {
+      const { diagnostics } = await deploy(file(xml));
+      expect(errors(diagnostics)).toMatchObject([{ code: 'flow-crosses-scope', element: 'it', line: 2 }]);
+    });
+  }
+
+  it('is told of message flows at whose ends nothing is sent or awaited', async () => {
+    const pools = '<participant id="a" processRef="p"/><participant id="b" processRef="q"/>';
+    const { processes, diagnostics } = await deploy(
+      file(
+        `<collaboration id="c">${pools}<messageFlow id="m" sourceRef="x" targetRef="y"/><messageFlow id="n" sourceRef="a" targetRef="y"/></collaboration>
+         <process id="p"><task id="x"/></process><process id="q"><receiveTask id="y"/></process>`,
+      ),
+    );
+    expect(processes).toHaveLength(2);
+    const told = diagnostics.filter(({ code }) => code === 'no-effect');
+    expect(told).toMatchObject([{ element: 'm', severity: 'warning', params: { property: 'messageFlows' } }]);
+    expect(told[0]?.message).toContain('at x, which sends no message');
+  });
+
+  it('is not told of types of XML Schema', async () => {
+    const { diagnostics } = await deploy(
+      file(
+        process('<dataObject id="o" itemSubjectRef="xsd:string"/>'),
+        ' xmlns:xsd="http://www.w3.org/2001/XMLSchema"',
+      ),
+    );
+    expect(diagnostics).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 import { refuse } from './check-node.ts';
 import type { Diagnostics } from './diagnostics.ts';
-import { child, type Element, idOf, list } from './model.ts';
+import { child, definitionsOf, type Element, idOf, list } from './model.ts';
 
 /** Refuses what a collaboration or choreography says that would change how its processes run. */
 export function checkCollaboration(root: Element, executable: readonly Element[], diagnostics: Diagnostics): void {
@@ -17,8 +17,28 @@ export function checkCollaboration(root: Element, executable: readonly Element[]
     );
     if (several) refuse(diagnostics, 'participant multiplicity', idOf(participant) || idOf(process));
   }
+  for (const flow of list(root, 'messageFlows')) checkMessageFlow(flow, executable, diagnostics);
   const [talk] = [...list(root, 'conversations'), ...list(root, 'conversationLinks')];
   if (talk === undefined) return;
   const message = 'Conversations are drawings: of them only correlation keys are carried out.';
   diagnostics.warning('no-effect', idOf(talk) || idOf(root) || null, message, { property: 'conversations' });
+}
+
+const CARRIES = /^bpmn:(SendTask|ReceiveTask|ServiceTask|Participant)$/;
+
+/** Says of a message flow at whose end, in a process that runs, nothing is sent or awaited. */
+function checkMessageFlow(flow: Element, executable: readonly Element[], diagnostics: Diagnostics): void {
+  for (const property of ['sourceRef', 'targetRef']) {
+    const end = child(flow, property);
+    if (end === null || CARRIES.test(end.$type) || !runs(end, executable)) continue;
+    if (definitionsOf(end).some(({ $type }) => $type === 'bpmn:MessageEventDefinition')) continue;
+    const what = property === 'sourceRef' ? 'sends' : 'waits for';
+    const message = `The message flow has no effect at ${idOf(end)}, which ${what} no message: draw a send or receive task or a message event.`;
+    diagnostics.warning('no-effect', idOf(flow) || idOf(end), message, { property: 'messageFlows' });
+  }
+}
+
+function runs(node: Element, executable: readonly Element[]): boolean {
+  for (let at: Element | undefined = node; at !== undefined; at = at.$parent) if (executable.includes(at)) return true;
+  return false;
 }

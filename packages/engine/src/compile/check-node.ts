@@ -129,3 +129,9 @@ export function checkExtensions(
 function misplaced(_one: Element, kind: ElementKind, allowed: readonly ElementKind[] | null | undefined): boolean {
   return allowed === undefined || (allowed !== null && !allowed.includes(kind));
 }
+
+/** How many tokens it needs or gives: one, unless the model says more. */
+export function quantityOf(element: Element, name: 'startQuantity' | 'completionQuantity'): number {
+  const value = element[name];
+  return typeof value === 'number' && Number.isInteger(value) && value > 1 ? value : 1;
+}

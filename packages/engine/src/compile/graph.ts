@@ -1,12 +1,12 @@
 import { ELEMENTS } from '../elements/index.ts';
 import { isRefusal } from '../kernel/contracts.ts';
-import type { Arm, Flow, ProcessNode, TimerDefinition } from '../kernel/graph.ts';
+import type { Arm, Flow, ProcessNode } from '../kernel/graph.ts';
 import type { ElementKind } from '../kernel/kinds.ts';
 import { TRIGGERS } from '../triggers/index.ts';
 import { message } from '../triggers/message.ts';
 import { readAdHoc, readCollected } from './ad-hoc.ts';
 import { checkCatches, checkDoubles } from './check-doubles.ts';
-import { checkNode, refuse } from './check-node.ts';
+import { checkNode, quantityOf, refuse } from './check-node.ts';
 import { readClock } from './clock.ts';
 import { beginning, type DataFlow, flowInto, NO_DATA, readDataFlow } from './data-flow.ts';
 import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
@@ -19,13 +19,14 @@ import { readLoop } from './loops.ts';
 import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
 import { armsIn, behindGateway, compensatedBy, readParts } from './multiple.ts';
 import { readDetails, readMappings } from './node-details.ts';
-import { isActivity, kindOf, positionOf, readLanes, triggerOf } from './node-kinds.ts';
+import { isActivity, isNoTarget, kindOf, positionOf, readLanes, triggerOf } from './node-kinds.ts';
 import type { ProcessReading } from './process-reading.ts';
 import type { Reading } from './reading.ts';
 import { repeat } from './repeat.ts';
 import { settleMessages } from './settle-messages.ts';
 import { nodeSupport } from './support.ts';
 import type { Surroundings } from './surroundings.ts';
+import { repeats } from './timers.ts';
 import { checkUndoing, placeHandler } from './undoing.ts';
 
 type Mutable<T> = { -readonly [P in keyof T]: T[P] };
@@ -255,6 +256,11 @@ class Builder {
       });
       return;
     }
+    if (host.scope !== node.scope) {
+      const message = `The boundary event and ${host.id} are not in the same process or subprocess.`;
+      this.#diagnostics.error('flow-crosses-scope', node.id, message);
+      return;
+    }
     node.host = host;
     if (node.trigger !== 'compensation') host.boundary.push(node);
     else if (host.compensation === null) host.compensation = this.#handlerOf(node, element);
@@ -290,13 +296,19 @@ class Builder {
       if (kindOf(from) === null || kindOf(to) === null) {
         diagnostics.error('dangling-flow', id, 'The sequence flow does not connect flow nodes.');
       }
+      const away = [source === undefined ? from : null, target === undefined ? to : null].find(
+        (node) => node !== null && kindOf(node) !== null && !diagnostics.failedAt(idOf(node)),
+      );
+      if (away === undefined || away === null) return;
+      const message = `The sequence flow leads from or to ${idOf(away)}, which is not in the process or subprocess that the flow is in.`;
+      diagnostics.error('flow-crosses-scope', id, message);
       return;
     }
     if (source.scope !== target.scope) {
       diagnostics.error('flow-crosses-scope', id, 'A sequence flow cannot leave or enter a subprocess.');
       return;
     }
-    if (isNoTarget(target) || source.kind === 'endEvent' || source.kind === 'eventSubProcess') {
+    if (isNoTarget(target.kind) || source.kind === 'endEvent' || source.kind === 'eventSubProcess') {
       diagnostics.error('dangling-flow', id, `No sequence flow can lead from ${source.id} to ${target.id}.`);
       return;
     }
@@ -378,19 +390,6 @@ function startsByItself(node: Node): boolean {
   );
 }
 
-function quantityOf(element: Element, name: 'startQuantity' | 'completionQuantity'): number {
-  const value = element[name];
-  return typeof value === 'number' && Number.isInteger(value) && value > 1 ? value : 1;
-}
-
-/** A cycle that comes more than once, as far as the model tells. */
-function repeats(timer: TimerDefinition | null): boolean {
-  return timer?.form === 'cycle' && !/^R1\//.test(timer.value.source.trim());
-}
-
-function isNoTarget({ kind }: Node): boolean {
-  return kind === 'startEvent' || kind === 'boundaryEvent' || kind === 'eventSubProcess';
-}
 const CONTAINERS: ReadonlySet<ElementKind> = new Set([
   'subProcess',
   'transaction',

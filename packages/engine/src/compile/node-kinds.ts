@@ -47,3 +47,8 @@ export function positionOf(element: Element, kind: ElementKind, container: Eleme
 export function isActivity(kind: ElementKind): boolean {
   return kind === 'callActivity' || /(task|subProcess|Task|adHocSubProcess)$/.test(kind) || kind === 'transaction';
 }
+
+/** Nothing leads to it. */
+export function isNoTarget(kind: ElementKind): boolean {
+  return kind === 'startEvent' || kind === 'boundaryEvent' || kind === 'eventSubProcess';
+}

@@ -110,6 +110,7 @@ export class References {
     return own ? this.#elements.get(value.slice(value.indexOf(':') + 1)) : undefined;
   }
 
+  /** Types of XML Schema are referred to without being there. */
   #missing({
     element,
     property,
@@ -118,6 +119,7 @@ export class References {
     near,
     namespace,
   }: Reference & { namespace: string | undefined }): void {
+    if (namespace === 'http://www.w3.org/2001/XMLSchema') return;
     const params = { property: property.ns.name, value: value.slice(0, 100) };
     const added = ADDED[property.type];
     const another = namespace !== undefined && namespace !== this.targetNamespace && namespace !== BPMN;

@@ -63,3 +63,8 @@ function workingDaysOf(calendar: WorkCalendar): NonNullable<TimerDefinition['wor
     }
   };
 }
+
+/** A cycle that comes more than once, as far as the model tells. */
+export function repeats(timer: TimerDefinition | null): boolean {
+  return timer?.form === 'cycle' && !/^R1\//.test(timer.value.source.trim());
+}

@@ -88,7 +88,8 @@ describe('engine', () => {
       // Zones and their clocks, which timers, FEEL and legal days share.
       time: [],
       kernel: [],
-      elements: ['kernel'],
+      // Dates of tasks.
+      elements: ['kernel', 'time'],
       triggers: ['kernel', 'time'],
       markers: ['kernel'],
       expression: ['kernel', 'time'],

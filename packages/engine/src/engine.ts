@@ -101,7 +101,8 @@ export class Engine<C extends Contract = Contract> {
    * starts. When nobody takes it, it is kept for `timeToLive` milliseconds (one hour). Answers how many took it.
    */
   publish<M extends NameOf<C['messages']>>(message: M, options: PublishOptions<C['messages'][M]> = {}): number {
-    const { correlationKey = null, variables = NO_VARIABLES, timeToLive = 3_600_000, messageId = null } = options;
+    const { variables = NO_VARIABLES, timeToLive = 3_600_000, messageId = null } = options;
+    const correlationKey = options.correlationKey || null;
     const expires = this.now + timeToLive;
     const taken = this.#runtime.deliver({ message, correlationKey, variables, messageId, expires });
     this.#runtime.drain();

@@ -1,6 +1,7 @@
 import { addWorkingDays, atWallClock, dayAt, type WorkCalendar, wallClockAt } from '../deadline/index.ts';
 import type { TimerDefinition } from '../kernel/graph.ts';
-import { parseDays, parseDuration, parseInstant } from '../triggers/iso-time.ts';
+import { parseInstant } from '../time/instants.ts';
+import { parseDays, parseDuration } from '../triggers/iso-time.ts';
 import { parseRepeating } from '../triggers/timer.ts';
 import { constant } from './expressions.ts';
 import { child, type Element, extension, text } from './model.ts';

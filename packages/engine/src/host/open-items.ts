@@ -67,9 +67,9 @@ export class OpenItems {
     this.incidents.load(incidents);
   }
 
-  /** Takes out all waits for the signal, oldest first; those that wait on open theirs again. */
-  takeSignal(signal: string): Named<'openSignal'>[] {
-    const taken = this.signals.list().filter((one) => one.signal === signal);
+  /** Takes out all waits for the signal, oldest first; those that wait on open theirs again. `except`: the instance that threw it. */
+  takeSignal(signal: string, except: string | null): Named<'openSignal'>[] {
+    const taken = this.signals.list().filter((one) => one.signal === signal && one.instance !== except);
     for (const { instance, key } of taken) this.signals.delete(instance, key);
     return taken;
   }

@@ -64,6 +64,7 @@ export interface StartOptions<In extends Variables = Variables> {
 
 /** What a message carries and how long it is kept. */
 export interface PublishOptions<Out extends Variables = Variables> {
+  /** The empty text is no key. */
   readonly correlationKey?: string;
   readonly variables?: Out;
   /** Milliseconds. */

@@ -159,9 +159,10 @@ export class Runtime {
     return count;
   }
 
-  broadcast(signal: string, variables: Variables): number {
+  /** `thrownBy`: the instance that threw it, in which it has been heard. */
+  broadcast(signal: string, variables: Variables, thrownBy: string | null = null): number {
     const starts = signalStarts(this.deployments.all(), signal, this.now);
-    const waiting = this.open.takeSignal(signal);
+    const waiting = this.open.takeSignal(signal, thrownBy);
     const taken = waiting.filter(
       ({ instance, key }) => this.step(instance, { type: 'deliverSignal', key, variables }).ok,
     );
@@ -276,7 +277,7 @@ export class Runtime {
         return;
       }
       case 'broadcastSignal':
-        this.later(() => this.broadcast(effect.signal, effect.variables));
+        this.later(() => this.broadcast(effect.signal, effect.variables, id));
         return;
       case 'escalate': {
         const { caller } = instance;

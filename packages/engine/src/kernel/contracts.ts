@@ -89,6 +89,8 @@ export interface Run {
   /** Opens the element's wait and asks the host for it. */
   wait(node: ProcessNode, key: Key, wait: Waiting, effect: Effect | null): void;
   effect(effect: Effect): void;
+  /** A signal: what waits for it in the instance hears it within the step, the host tells the others. */
+  broadcast(effect: Extract<Effect, { type: 'broadcastSignal' }>): void;
   /** The element has done its work: takes its result, maps outputs, leaves. */
   complete(node: ProcessNode, key: Key, variables: Variables | undefined): void;
   /** As `complete`, but the result stays with the element and only output mappings bring it out. */

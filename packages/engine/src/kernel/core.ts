@@ -46,6 +46,10 @@ export class Core {
   readonly moved: DeepestFirst | null;
   /** Names of variables written in this step, and how; null when nothing follows them. */
   readonly changed: Map<string, VariableChange | 'both'> | null;
+  /** What may wait for a signal; null until one is thrown in this step. */
+  hearers: Set<Key> | null = null;
+  /** How many of them have been looked at. */
+  asked = 0;
   /** What behaviours and markers see of this step. */
   run!: Run;
   readonly #actor: string | undefined;
@@ -163,6 +167,7 @@ export class Core {
   }
 
   openWait(element: string, key: Key, parent: Key, wait: Waiting): void {
+    if (this.hearers !== null && wait.type === 'signal') this.hearers.add(key);
     this.emit({ type: 'waitOpened', seq: this.draft.seq + 1, at: this.at, element, key, parent, wait });
   }
 

@@ -9,6 +9,7 @@ import { throwError, throwEscalation } from './errors.ts';
 import { followChanges, listenAgain, listenerOf } from './follow.ts';
 import type { Expression, ProcessNode } from './graph.ts';
 import { happen, look } from './happen.ts';
+import { hear } from './hear.ts';
 import { chooseFlows, complete, follow, leave, leaveBy, mapOutputs } from './leave.ts';
 import { listenWith } from './listeners.ts';
 import { keeperOf, visibleVariables } from './scope.ts';
@@ -18,6 +19,9 @@ import type { Effect, Failure, Json, Key, Variables } from './types.ts';
 
 /** Elements that one step may enter: far more than a model needs, few enough that an endless loop ends in time. */
 export const STEP_BUDGET = 100_000;
+
+/** Waits that may be asked for signals in one step: signals that make those who throw them again multiply. */
+const MOST_ASKED = 5_000_000;
 
 const STARTING: Variables = Object.freeze({ waitingForStart: true });
 const RESETTING: Variables = Object.freeze({ waitingForStart: false });
@@ -42,7 +46,8 @@ export class StepRun implements Run {
         const work = core.queue[next];
         if (work === undefined) break;
         left -= 1;
-        if (left < 0) return budgetExceeded(work.node);
+        // what is queued already is more than may still be done
+        if (left < core.queue.length - next - 1 || core.asked > MOST_ASKED) return budgetExceeded(work.node);
         if (work.type === 'token') enter(core, this, work);
         else if (work.type === 'retry') this.#retry(work.node, work.key);
         else if (work.type === 'occur') this.#occur(work.key, work.result);
@@ -54,11 +59,14 @@ export class StepRun implements Run {
         }
       }
       core.queue.length = 0;
+      // what waits for a condition in a scope hears of it before the scope ends
+      if (core.changed !== null && core.changed.size > 0) {
+        followChanges(core, this, core.changed);
+        continue;
+      }
       const emptied = core.nextToSettle();
       if (emptied !== 0) {
         this.#settle(emptied);
-      } else if (core.changed !== null && core.changed.size > 0) {
-        followChanges(core, this, core.changed);
       } else if (core.moved === null || core.moved.size === 0 || !converge(core, this, core.moved)) {
         return null;
       }
@@ -98,6 +106,11 @@ export class StepRun implements Run {
   }
 
   effect(effect: Effect): void {
+    this.#core.effects.push(effect);
+  }
+
+  broadcast(effect: Extract<Effect, { type: 'broadcastSignal' }>): void {
+    hear(this.#core, effect.signal, effect.variables);
     this.#core.effects.push(effect);
   }
 
@@ -214,9 +227,13 @@ export class StepRun implements Run {
     }
   }
 
+  /** The host does not know yet that this has been heard. */
   #occur(key: Key, result: Variables): void {
-    const armed = this.#core.draft.find(key);
-    if (armed !== undefined && armed.wait !== null) happen(this.#core, this, armed, armed.wait, result);
+    const waiting = this.#core.draft.find(key);
+    const wait = waiting?.wait;
+    if (waiting === undefined || (wait?.type !== 'signal' && wait?.type !== 'message')) return;
+    this.#core.forget(key, wait);
+    happen(this.#core, this, waiting, wait, result);
   }
 
   #retry(node: ProcessNode, key: Key): void {

@@ -5,7 +5,8 @@
 import type { Fault, Outcome } from './contracts.ts';
 import type { Draft } from './draft.ts';
 import type { Expression, Mapping } from './graph.ts';
-import { ROOT } from './state.ts';
+import { type Loop, ROOT } from './state.ts';
+import { findRecord } from './table.ts';
 import type { Json, Key, Variables } from './types.ts';
 
 export const NO_VARIABLES: Variables = Object.freeze({});
@@ -16,9 +17,15 @@ export function lookUp(draft: Draft, from: Key, name: string): Json | undefined 
     const instance = draft.find(key);
     if (instance === undefined) return undefined;
     if (instance.variables !== null && Object.hasOwn(instance.variables, name)) return instance.variables[name];
+    if (instance.wait?.type === 'scope' && instance.wait.loop?.output === name) return collected(instance.wait.loop);
     key = instance.parent;
   }
   return undefined;
+}
+
+/** What the runs of a repeated activity have given, in their order; null stands for those that gave nothing yet. */
+export function collected({ total, results }: Loop): readonly Json[] {
+  return Array.from({ length: total ?? 0 }, (_, index) => findRecord(results, index + 1)?.value ?? null);
 }
 
 /** All variables visible from an element instance. */

@@ -116,11 +116,11 @@ export type Waiting =
   | ScopeWait
   | { readonly type: 'task' }
   | { readonly type: 'job'; readonly jobType: string; readonly retries: number; readonly listener?: Listening }
-  /** `due` null: parked until a variable gives a date. `cycle`: how often again (null: for ever) and how far apart. */
+  /** `due` null: parked until a variable gives a date. `cycle`: how often again (null: for ever), how far apart, until when. */
   | {
       readonly type: 'timer';
       readonly due: number | null;
-      readonly cycle: { readonly remaining: number | null; readonly interval: string } | null;
+      readonly cycle: { readonly remaining: number | null; readonly interval: string; readonly until?: number } | null;
     }
   /** `any`: a message with whatever key will do, its key counts from then on. */
   | { readonly type: 'message'; readonly message: string; readonly correlationKey: string | null; readonly any?: true }
@@ -148,6 +148,8 @@ export interface Loop {
   readonly items: readonly Json[] | null;
   /** What the runs gave, by the number of the run from 1. */
   readonly results: Table<LoopResult>;
+  /** The name under which expressions inside see what the runs have given so far. */
+  readonly output?: string;
 }
 
 /** An activity that has completed and can be compensated. */

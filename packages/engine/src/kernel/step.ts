@@ -150,7 +150,7 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
 }
 
 function start(core: Core, run: StepRun, command: Extract<Command, { type: 'start' }>): Failure | null {
-  const { startEvent } = command;
+  const { startEvent, variables = NO_VARIABLES } = command;
   let starts: readonly ProcessNode[] = core.process.root.starts;
   if (startEvent !== undefined) {
     const node = core.process.nodes.get(startEvent);
@@ -159,6 +159,8 @@ function start(core: Core, run: StepRun, command: Extract<Command, { type: 'star
     }
     starts = [node];
   }
+  // an event that maps what it brings keeps the rest to itself
+  const brought = startEvent !== undefined && starts[0] !== undefined && mapsEvent(starts[0]) ? variables : undefined;
   if (starts.length === 0) {
     return {
       code: 'unknown-start-event',
@@ -171,7 +173,7 @@ function start(core: Core, run: StepRun, command: Extract<Command, { type: 'star
     ...core.about(core.process.id, ROOT),
     instance: command.instance,
     called: command.called ?? false,
-    variables: command.variables ?? NO_VARIABLES,
+    variables: brought === undefined ? variables : NO_VARIABLES,
     ...(command.businessId === undefined ? undefined : { businessId: command.businessId }),
     ...(arms.length === 0 ? {} : { keys: arms.length }),
   });
@@ -179,22 +181,32 @@ function start(core: Core, run: StepRun, command: Extract<Command, { type: 'star
   if (fault !== null) return { code: 'start-impossible', message: fault.message };
   const [first] = starts;
   const gateway = startEvent === undefined ? undefined : first?.incoming[0]?.source;
-  if (first !== undefined && gateway !== undefined) return startBehind(core, run, gateway, first);
+  if (first !== undefined && gateway !== undefined) return startBehind(core, run, gateway, first, brought);
   for (const node of starts) {
-    const result = node.kind === 'startEvent' || startEvent === undefined ? undefined : NO_VARIABLES;
+    const result = brought ?? (node.kind === 'startEvent' || startEvent === undefined ? undefined : NO_VARIABLES);
     core.queue.push({ type: 'token', node, scope: ROOT, result });
   }
   return null;
 }
 
+function mapsEvent({ kind, trigger, outputs }: ProcessNode): boolean {
+  return outputs.length > 0 && (kind !== 'startEvent' || trigger !== 'none');
+}
+
 /** An instantiating event-based gateway begins, and one of its events has happened at once. */
-function startBehind(core: Core, run: StepRun, gateway: ProcessNode, event: ProcessNode): Failure | null {
+function startBehind(
+  core: Core,
+  run: StepRun,
+  gateway: ProcessNode,
+  event: ProcessNode,
+  brought: Variables = NO_VARIABLES,
+): Failure | null {
   const key = core.draft.nextKey;
   core.queue.push({ type: 'token', node: gateway, scope: ROOT, result: undefined });
   const failure = run.drain();
   if (failure !== null) return failure;
   const armed = core.draft.find(key + 1 + gateway.arms.findIndex((one) => one.event === event));
-  if (armed !== undefined && armed.wait !== null) happen(core, run, armed, armed.wait, NO_VARIABLES);
+  if (armed !== undefined && armed.wait !== null) happen(core, run, armed, armed.wait, brought);
   return null;
 }
 

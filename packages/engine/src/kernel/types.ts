@@ -155,7 +155,10 @@ export type Effect =
   | { readonly type: 'closeSubscription'; readonly key: Key }
   | { readonly type: 'openSignal'; readonly key: Key; readonly element: string; readonly signal: string }
   | { readonly type: 'closeSignal'; readonly key: Key }
-  /** To all that wait for it now, and to the processes that it starts; nobody gets it later. */
+  /**
+   * To all other instances that wait for it now, and to the processes that it starts; nobody gets it later. What waited for
+   * it in the instance that throws it has heard it already.
+   */
   | {
       readonly type: 'broadcastSignal';
       readonly key: Key;

@@ -1,7 +1,8 @@
 import type { Fault, Marker, Outcome, Progress, Run } from '../kernel/contracts.ts';
 import type { LoopDefinition, ProcessNode } from '../kernel/graph.ts';
+import { collected, NO_VARIABLES } from '../kernel/scope.ts';
 import type { Loop } from '../kernel/state.ts';
-import { emptyTable, findRecord } from '../kernel/table.ts';
+import { emptyTable } from '../kernel/table.ts';
 import type { Json, Key, Variables } from '../kernel/types.ts';
 import { asCount } from '../kernel/values.ts';
 
@@ -33,6 +34,7 @@ export const multiInstance: Marker = {
       ended: false,
       items: loop.sequential ? (items?.value ?? null) : null,
       results: emptyTable(),
+      ...(loop.output === null ? undefined : { output: loop.output }),
     });
     if (loop.sequential) return;
     for (let number = 1; number <= total; number += 1) {
@@ -61,7 +63,8 @@ export const multiInstance: Marker = {
     if (!thrown.ok) return thrown;
     const throws = thrown.value === null ? undefined : { throws: thrown.value };
     if (loop.completion === null) return { ok: true, value: { result: given, ended: false, ...throws } };
-    const done = run.decide(loop.completion, key, counts(loop, state));
+    const attributes = counts(loop, state);
+    const done = run.decide(loop.completion, key, { ...soFar(run, loop, state, key, given), ...attributes });
     if (!done.ok) return { ...done, message: `Completion condition: ${done.message}` };
     return { ok: true, value: { result: given, ended: done.value, ...throws } };
   },
@@ -124,6 +127,10 @@ function counts(loop: LoopDefinition, { total, completed }: Loop): Variables {
   };
 }
 
-function collected({ total, results }: Loop): readonly Json[] {
-  return Array.from({ length: total ?? 0 }, (_, index) => findRecord(results, index + 1)?.value ?? null);
+/** What the runs have given, this one included, when the condition asks for it. */
+function soFar(run: Run, loop: LoopDefinition, state: Loop, key: Key, given: Json | undefined): Variables {
+  if (loop.output === null || loop.completion?.reads.includes(loop.output) !== true) return NO_VARIABLES;
+  const list = [...collected(state)];
+  list[(run.instance(key).run ?? 1) - 1] = given ?? null;
+  return { [loop.output]: list };
 }

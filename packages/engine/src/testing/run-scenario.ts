@@ -5,7 +5,8 @@ import type { ObservedStep, Result } from '../host/options.ts';
 import type { Event } from '../kernel/events.ts';
 import { recordsOf } from '../kernel/table.ts';
 import type { Effect, Key } from '../kernel/types.ts';
-import { addDuration, parseDuration, parseInstant } from '../triggers/iso-time.ts';
+import { parseInstant } from '../time/instants.ts';
+import { addDuration, parseDuration } from '../triggers/iso-time.ts';
 import { type Unmet, unmet } from './expectations.ts';
 import { ReplayCheck } from './replay.ts';
 import {

@@ -1,4 +1,4 @@
-import { fromWallClock, wallClock } from './iso-time.ts';
+import { fromWallClock, wallClock } from '../time/instants.ts';
 
 /**
  * A cron expression of six fields (second, minute, hour, day of the month, month, day of the week) as Camunda 8 takes

@@ -1,5 +1,5 @@
-/** ISO 8601 as BPMN timers use it: instants, durations, repeating intervals. All in milliseconds since the epoch, UTC. */
-import { isZone, LOCAL_ZONE, offsetAt, offsetOfLocal } from '../time/zones.ts';
+/** ISO 8601 as BPMN timers use it: durations and repeating intervals. All in milliseconds since the epoch, UTC. */
+import { parseInstant } from '../time/instants.ts';
 
 export interface Duration {
   readonly months: number;
@@ -10,6 +10,8 @@ export interface Cycle {
   /** How often; null for ever. */
   readonly times: number | null;
   readonly start: number | null;
+  /** The last time, when the text says an end instead of a start. */
+  readonly end: number | null;
   readonly interval: string;
 }
 
@@ -17,8 +19,9 @@ export interface Cycle {
 const FARTHEST = 3_000_000_000_000_000;
 
 const DURATION =
-  /^([+-])?P(?=[\dT])(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,12})(?:[.,](\d{1,9}))?S)?)?$/;
+  /^([+-])?P(?=[-+\dT])(?:([+-]?\d{1,6})Y)?(?:([+-]?\d{1,6})M)?(?:([+-]?\d{1,6})W)?(?:([+-]?\d{1,9})D)?(?:T(?=[-+\d])(?:([+-]?\d{1,9})H)?(?:([+-]?\d{1,9})M)?(?:([+-]?\d{1,12})(?:[.,](\d{1,9}))?S)?)?$/;
 
+/** Each part may have a sign of its own, as `PT-1H`. */
 export function parseDuration(text: string): Duration | null {
   const match = DURATION.exec(text.trim());
   if (match === null) return null;
@@ -27,7 +30,8 @@ export function parseDuration(text: string): Duration | null {
   const part = (digits: string | undefined) => (digits === undefined ? 0 : Number(digits));
   const wholeSeconds =
     (part(weeks) * 7 + part(days)) * 86_400 + part(hours) * 3_600 + part(minutes) * 60 + part(seconds);
-  const rest = fraction === undefined ? 0 : Math.trunc(Number(`0.${fraction}`) * 1000);
+  const sought = fraction === undefined ? 0 : Math.trunc(Number(`0.${fraction}`) * 1000);
+  const rest = seconds?.startsWith('-') === true ? -sought : sought;
   return {
     months: direction * (part(years) * 12 + part(months)),
     milliseconds: direction * (wholeSeconds * 1000 + rest),
@@ -56,51 +60,51 @@ export function addDuration(from: number, duration: Duration): number | null {
   return Math.abs(moved) <= FARTHEST ? moved : null;
 }
 
-const INSTANT =
-  /^(\d{4,6})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?(?:\[([\w/+-]{1,60})\])?)?$/;
-
-/** A date alone means its first moment in the local zone; a time without offset is local. Null when it is no date. */
-export function parseInstant(text: string): number | null {
-  const match = INSTANT.exec(text.trim());
-  if (match === null) return null;
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction, offset, zone] = match;
-  const fields = [year, month, day, hour, minute, second].map(Number);
-  const [y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0] = fields;
-  const wall =
-    Date.UTC(y, mo - 1, d, h, mi, s) + (fraction === undefined ? 0 : Math.trunc(Number(`0.${fraction}`) * 1000));
-  const read = new Date(wall);
-  if (h > 24 || mi > 59 || s > 59 || read.getUTCMonth() !== mo - 1 || (h < 24 && read.getUTCDate() !== d)) return null;
-  if (offset === 'Z') return wall;
-  if (offset !== undefined) {
-    const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(-2));
-    return wall - (offset.startsWith('-') ? -1 : 1) * minutes * 60_000;
-  }
-  return fromWallClock(wall, zone ?? LOCAL_ZONE);
-}
-
-/** The instant at which clocks of the zone show `wall`; of two, the earlier; in a gap, as if the clock had not moved. */
-export function fromWallClock(wall: number, zone: string): number | null {
-  if (zone === 'UTC') return wall;
-  return isZone(zone) ? wall - offsetOfLocal(zone, Math.floor(wall / 1000)) * 1000 : null;
-}
-
-/** What clocks of the zone show, as if it were UTC; null when the zone is not known. */
-export function wallClock(instant: number, zone: string): number | null {
-  if (zone === 'UTC') return instant;
-  return isZone(zone) ? instant + offsetAt(zone, Math.floor(instant / 1000)) * 1000 : null;
-}
-
-/** `R3/PT1H`, `R/2026-01-01T00:00:00Z/P1D`; an end instead of a start is not supported. */
+/** `R3/PT1H`, `R/2026-01-01T00:00:00Z/P1D`, `R3/PT1H/2026-01-01T18:00:00Z`, or an interval between two instants. */
 export function parseCycle(text: string): Cycle | null {
-  const parts = text.trim().split('/');
-  const head = /^R(\d{0,9})$/.exec(parts[0] ?? '');
-  if (head === null || parts.length < 2 || parts.length > 3) return null;
-  const interval = parts[parts.length - 1] ?? '';
-  const duration = parseDuration(interval);
-  if (duration === null || duration.months < 0 || duration.milliseconds < 0) return null;
-  if (duration.months === 0 && duration.milliseconds === 0) return null;
-  const start = parts.length === 3 ? parseInstant(parts[1] ?? '') : null;
-  if (parts.length === 3 && start === null) return null;
-  const times = head[1] === '' || head[1] === undefined ? null : Number(head[1]);
-  return { times, start, interval };
+  const [head = '', first = '', second, ...more] = text.trim().split('/');
+  const repeats = /^R(\d{0,9})$/.exec(head);
+  if (repeats === null || more.length > 0) return null;
+  const times = repeats[1] === '' || repeats[1] === undefined ? null : Number(repeats[1]);
+  if (isInterval(first)) {
+    const end = second === undefined ? null : parseInstant(second);
+    return second !== undefined && end === null ? null : { times, start: null, end, interval: first };
+  }
+  const start = parseInstant(first);
+  if (start === null || second === undefined) return null;
+  if (isInterval(second)) return { times, start, end: null, interval: second };
+  const length = (parseInstant(second) ?? start) - start;
+  return length > 0 ? { times, start, end: null, interval: `PT${length / 1000}S` } : null;
 }
+
+function isInterval(text: string): boolean {
+  const duration = parseDuration(text);
+  if (duration === null || duration.months < 0 || duration.milliseconds < 0) return false;
+  return duration.months > 0 || duration.milliseconds > 0;
+}
+
+/**
+ * The first time after `since` of an interval that comes for the last time at `end`, `times` times in all. One that has
+ * ended by then comes at its end.
+ */
+export function firstBefore(end: number, interval: Duration, times: number | null, since: number): number {
+  const most = times === null ? MOST_STEPS_BACK : Math.min(times - 1, MOST_STEPS_BACK);
+  const { months, milliseconds } = interval;
+  if (months === 0) {
+    const steps = Math.min(
+      times === null ? Number.MAX_SAFE_INTEGER : times - 1,
+      Math.ceil((end - since) / milliseconds) - 1,
+    );
+    return end - Math.max(0, steps) * milliseconds;
+  }
+  let first = end;
+  for (let steps = 1; steps <= most; steps += 1) {
+    const before = addDuration(end, { months: -months * steps, milliseconds: -milliseconds * steps });
+    if (before === null || before <= since) break;
+    first = before;
+  }
+  return first;
+}
+
+/** Months of a hundred years: from such an end, one does not look back any further. */
+const MOST_STEPS_BACK = 1200;

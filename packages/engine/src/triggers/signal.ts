@@ -19,7 +19,7 @@ export const signal: Trigger = {
       return 'gone';
     }
     const variables = carried ?? run.instance(key).variables ?? NO_VARIABLES;
-    run.effect({ type: 'broadcastSignal', key: effectKey, element: node.id, signal: name.value, variables });
+    run.broadcast({ type: 'broadcastSignal', key: effectKey, element: node.id, signal: name.value, variables });
     return 'completed';
   },
 };

@@ -2,8 +2,9 @@ import type { Fault, Outcome, Trigger } from '../kernel/contracts.ts';
 import type { TimerDefinition } from '../kernel/graph.ts';
 import type { Waiting } from '../kernel/state.ts';
 import type { Json } from '../kernel/types.ts';
+import { parseInstant } from '../time/instants.ts';
 import { nextCron, parseCron } from './cron.ts';
-import { addDuration, type Cycle, parseCycle, parseDays, parseDuration, parseInstant } from './iso-time.ts';
+import { addDuration, type Cycle, firstBefore, parseCycle, parseDays, parseDuration } from './iso-time.ts';
 
 type TimerWait = Extract<Waiting, { type: 'timer' }>;
 
@@ -43,9 +44,14 @@ export function firstWait(definition: TimerDefinition, value: Outcome<Json>, sin
     case 'cycle': {
       const cycle = parseRepeating(text);
       if (cycle === null) return fault(`"${text}" is neither a repeating interval such as R3/PT1H nor cron.`);
-      const due = cycle.start ?? nextTime(cycle.interval, since);
-      if (due === null || cycle.times === 0) return fault(`"${text}" never comes.`);
-      return at(due, { remaining: cycle.times === null ? null : cycle.times - 1, interval: cycle.interval });
+      const { times, interval, end } = cycle;
+      const length = end === null ? null : parseDuration(interval);
+      if (end !== null && length !== null && times !== 0) {
+        return at(firstBefore(end, length, times, since), { remaining: null, interval, until: end });
+      }
+      const due = cycle.start ?? nextTime(interval, since);
+      if (due === null || times === 0) return fault(`"${text}" never comes.`);
+      return at(due, { remaining: times === null ? null : times - 1, interval });
     }
     default:
       throw new Error(`unknown timer ${String(definition.form satisfies never)}`);
@@ -58,15 +64,15 @@ export function nextWait(fired: TimerWait, now: number): Outcome<TimerWait | nul
   if (cycle === null || due === null || cycle.remaining === 0) return { ok: true, value: null };
   const planned = nextTime(cycle.interval, due);
   const next = planned !== null && planned <= now ? nextTime(cycle.interval, now) : planned;
-  if (next === null) return { ok: true, value: null };
-  return at(next, { remaining: cycle.remaining === null ? null : cycle.remaining - 1, interval: cycle.interval });
+  if (next === null || (cycle.until !== undefined && next > cycle.until)) return { ok: true, value: null };
+  return at(next, { ...cycle, remaining: cycle.remaining === null ? null : cycle.remaining - 1 });
 }
 
 /** A repeating interval of ISO 8601, or cron: then `interval` is the cron expression. */
 export function parseRepeating(text: string): Cycle | null {
   const cycle = parseCycle(text);
   if (cycle !== null) return cycle;
-  return parseCron(text) === null ? null : { times: null, start: null, interval: text.trim() };
+  return parseCron(text) === null ? null : { times: null, start: null, end: null, interval: text.trim() };
 }
 
 /** The time after `from` that an interval, a duration or cron, gives. */

@@ -140,7 +140,7 @@ export class NodeWriter {
     }
     const sequential = random.chance(0.5) ? ' isSequential="true"' : '';
     const done = random.chance(0.3)
-      ? `<bpmn:completionCondition>${random.pick(['numberOfCompletedInstances > 1', 'numberOfActiveInstances = 1', 'b', 'loopCounter = 2'])}</bpmn:completionCondition>`
+      ? `<bpmn:completionCondition>${random.pick(['numberOfCompletedInstances > 1', 'numberOfActiveInstances = 1', 'b', 'loopCounter = 2', 'count(results[item != null]) &gt; 1'])}</bpmn:completionCondition>`
       : '';
     if (random.chance(0.4)) {
       return `<bpmn:multiInstanceLoopCharacteristics${sequential}><bpmn:loopCardinality>${random.pick(['2', '3', 'n', 'a'])}</bpmn:loopCardinality>${done}</bpmn:multiInstanceLoopCharacteristics>`;

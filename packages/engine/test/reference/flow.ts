@@ -146,7 +146,7 @@ function map(
   target: Place = from,
 ): Answer<Variables> {
   const written: { [name: string]: Json } = {};
-  const there = { ...world.visible(target), ...own };
+  const there = { ...world.seen(target), ...own };
   for (const { target: path, source } of assignments) {
     const found = world.evaluate(source, from, { ...own, ...written });
     if (!found.ok) return found;

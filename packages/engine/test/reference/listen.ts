@@ -4,7 +4,16 @@ import { leaveThroughBorder, startInside } from './catching.ts';
 import { complete, follow, leaveBy } from './flow.ts';
 import { type Answer, eventSubProcesses, type Reason, type RefNode } from './model.ts';
 import { dueAgain, dueOf } from './times.ts';
-import { asCondition, asText, keepOnly, type Listener, type Place, type Wait, type World } from './world.ts';
+import {
+  asCondition,
+  asText,
+  type Errand,
+  keepOnly,
+  type Listener,
+  type Place,
+  type Wait,
+  type World,
+} from './world.ts';
 
 type Candidate = Pick<Listener, 'index' | 'where' | 'event' | 'reason'>;
 
@@ -90,7 +99,7 @@ export function look(world: World, place: Place, listener: Listener | null): voi
   if (listener !== null && (!place.listeners.includes(listener) || listener.happened)) return;
   const held = listener ?? place;
   const found = asCondition(world.evaluate(reason.condition, place));
-  const seen = world.visible(place);
+  const seen = world.seen(place);
   // what it waits for may not exist yet
   const lacks = reason.condition.reads.some((name) => !Object.hasOwn(seen, name));
   held.incident = null;
@@ -168,6 +177,29 @@ export function happens(world: World, place: Place, listener: Listener | null, b
     place.wait = null;
     complete(world, place, brought, false);
   } else chosenBehind(world, place, event, brought);
+}
+
+const MOST_ERRANDS = 20_000;
+
+/** Who waits for a signal when it is thrown hears it, before what threw it goes on. */
+export function tellListeners(world: World, name: string, brought: Variables): void {
+  if (world.errands.length > MOST_ERRANDS) throw new Error('it goes on and on');
+  for (const place of world.places) {
+    const waits = [
+      { listener: null, wait: place.wait },
+      ...place.listeners.map((one) => ({ listener: one, wait: one.happened ? null : one.wait })),
+    ];
+    for (const { listener, wait } of waits) {
+      if (wait?.kind === 'signal' && wait.name === name) world.errands.push({ kind: 'hear', place, listener, brought });
+    }
+  }
+}
+
+export function hear(world: World, { place, listener, brought }: Extract<Errand, { kind: 'hear' }>): void {
+  if (!place.alive) return;
+  const there =
+    listener === null ? place.wait?.kind === 'signal' : place.listeners.includes(listener) && !listener.happened;
+  if (there) happens(world, place, listener, brought);
 }
 
 /** A non-interrupting event listens on, if it can happen again. */

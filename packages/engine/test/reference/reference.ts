@@ -2,7 +2,7 @@ import type { Variables } from '../../src/index.ts';
 import { throwError, throwEscalation } from './catching.ts';
 import { arrive, complete, retry } from './flow.ts';
 import { joinOne } from './joining.ts';
-import { followDate, happens, listenAt, look, lookAgain } from './listen.ts';
+import { followDate, happens, hear, listenAt, look, lookAgain } from './listen.ts';
 import { beginnings, type RefModel, type RefNode } from './model.ts';
 import { addressOf, listenerAddress, observe } from './observe.ts';
 import { runsEnded } from './repeat.ts';
@@ -56,31 +56,34 @@ export class Reference {
   }
 
   start({ variables, called, startEvent }: Beginning, at: number): boolean {
-    const world = new World(this.#model, at, called, variables);
+    const named = startEvent === null ? undefined : this.#model.nodes.get(startEvent);
+    // an event that maps what it brings keeps the rest to itself
+    const maps =
+      named !== undefined && named.outputs.length > 0 && (named.type !== 'startEvent' || named.reasons.length > 0);
+    const world = new World(this.#model, at, called, maps ? {} : variables);
     const { process } = world;
     if (listenAt(world, process, 'inside') !== null) return false;
     this.#world = world;
-    const named = startEvent === null ? undefined : this.#model.nodes.get(startEvent);
     if (named === undefined) {
       for (const node of beginnings(this.#model.box)) token(world, node, null);
-    } else if (named.type === 'startEvent') token(world, named, null);
-    else this.#startWith(world, named);
+    } else if (named.type === 'startEvent') token(world, named, maps ? variables : null);
+    else this.#startWith(world, named, maps ? variables : {});
     settle(world);
     return true;
   }
 
   /** An event or receive task that begins the instance, alone or behind a gateway. */
-  #startWith(world: World, event: RefNode): void {
+  #startWith(world: World, event: RefNode, brought: Variables): void {
     const gateway = event.incoming[0]?.source;
     if (gateway === undefined) {
-      token(world, event, {});
+      token(world, event, brought);
       return;
     }
     token(world, gateway, null);
     settle(world);
     const place = world.places.find(({ node }) => node === gateway);
     const listener = place?.listeners.find((one) => one.event === event);
-    if (place !== undefined && listener !== undefined) happens(world, place, listener, {});
+    if (place !== undefined && listener !== undefined) happens(world, place, listener, brought);
   }
 
   /** False when nothing is there to which this could happen. */
@@ -183,9 +186,12 @@ function settle(world: World): void {
       run(world, errand);
       continue;
     }
+    if (world.written) {
+      lookAgain(world);
+      continue;
+    }
     const scope = world.ended.shift();
     if (scope !== undefined) pathEnded(world, scope);
-    else if (world.written) lookAgain(world);
     else if (!joinOne(world)) {
       const empty = world.places.find(
         (place) =>
@@ -203,6 +209,7 @@ function settle(world: World): void {
 function run(world: World, errand: Errand): void {
   if (errand.kind === 'token') arrive(world, errand);
   else if (errand.kind === 'look') look(world, errand.place, errand.listener);
+  else if (errand.kind === 'hear') hear(world, errand);
   else if (errand.place.alive) {
     const { place, listener } = errand;
     if (listener === null) retry(world, place);

@@ -3,7 +3,7 @@ import type { Json, Variables } from '../../src/index.ts';
 import { complete } from './flow.ts';
 import type { Answer, Repeat } from './model.ts';
 import { noteDone } from './undo.ts';
-import { asCondition, asCount, newInside, type Place, type World } from './world.ts';
+import { asCondition, asCount, newInside, type Place, resultsOf, type World } from './world.ts';
 
 export function beginRuns(world: World, whole: Place, repeat: Repeat): void {
   if (repeat.kind === 'loop') {
@@ -60,8 +60,7 @@ export function runsEnded(world: World, whole: Place, repeat: Repeat): void {
     return;
   }
   const output = repeat.kind === 'instances' ? repeat.output : null;
-  const results = Array.from({ length: runs.total ?? 0 }, (_, index) => runs.results[index] ?? null);
-  complete(world, whole, output === null ? null : { [output]: results }, false);
+  complete(world, whole, output === null ? null : { [output]: resultsOf(runs) }, false);
 }
 
 /** A run has done its work. */
@@ -77,7 +76,12 @@ export function afterRun(world: World, place: Place): void {
   } else {
     const result = repeat.outputElement === null ? null : world.evaluate(repeat.outputElement, place);
     if (result !== null && !result.ok) over = result;
-    else if (repeat.done !== null) over = asCondition(world.evaluate(repeat.done, place, counts(repeat, runs)));
+    else if (repeat.done !== null) {
+      const results = resultsOf(runs);
+      if (result?.ok === true) results[place.run - 1] = result.value;
+      const soFar = repeat.output === null ? {} : { [repeat.output]: results };
+      over = asCondition(world.evaluate(repeat.done, place, { ...soFar, ...counts(repeat, runs) }));
+    }
     if (over.ok && result?.ok === true) runs.results[place.run - 1] = result.value;
   }
   if (!over.ok) {

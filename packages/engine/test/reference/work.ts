@@ -2,7 +2,7 @@
 import type { Json, Variables } from '../../src/index.ts';
 import { throwError, throwEscalation } from './catching.ts';
 import { choose, complete, follow, openBox } from './flow.ts';
-import { addressOf, listenAt, waitFor } from './listen.ts';
+import { addressOf, listenAt, tellListeners, waitFor } from './listen.ts';
 import {
   type Answer,
   beginnings,
@@ -77,6 +77,10 @@ function openTask(world: World, place: Place, node: RefNode): void {
   for (const field of ['assignee', 'candidateGroups', 'candidateUsers', 'form', 'dueDate', 'followUpDate'] as const) {
     const found = at(field);
     const read = field.startsWith('candidate') ? texts(found) : nothingOrText(found);
+    if (field.endsWith('Date') && read.ok && read.value !== null && !isDate(read.value)) {
+      world.hold(place, 'work', 'wrong-type');
+      return;
+    }
     if (!read.ok) {
       world.hold(place, 'work', read.code);
       return;
@@ -84,12 +88,17 @@ function openTask(world: World, place: Place, node: RefNode): void {
     shown[field] = read.value;
   }
   const priority = node.task?.priority == null ? ({ ok: true, value: 50 } as const) : asCount(at('priority'));
-  if (!priority.ok) {
-    world.hold(place, 'work', priority.code);
+  if (!priority.ok || priority.value > 100) {
+    world.hold(place, 'work', priority.ok ? 'wrong-type' : priority.code);
     return;
   }
-  shown.priority = Math.min(100, priority.value);
+  shown.priority = priority.value;
   place.wait = { kind: 'task', shown: { ...shown, variables: { ...place.variables } } };
+}
+
+/** Of the forms that the random models use. */
+function isDate(value: Json): boolean {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) && /^\d{4}-\d\d-\d\dT/.test(value);
 }
 
 function nothingOrText(found: Answer<Json>): Answer<Json> {
@@ -185,7 +194,10 @@ function throwOne(world: World, place: Place, reason: Reason): boolean {
     case 'signal': {
       const name = asText(world.evaluate(reason.name, place));
       if (!name.ok) world.hold(place, 'work', name.code);
-      else world.sent.push(`broadcast ${place.node?.id} ${name.value} ${sorted(own ?? {})}`);
+      else {
+        tellListeners(world, name.value, own ?? {});
+        world.sent.push(`broadcast ${place.node?.id} ${name.value} ${sorted(own ?? {})}`);
+      }
       return name.ok;
     }
     case 'error':

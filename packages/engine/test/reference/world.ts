@@ -86,7 +86,9 @@ export type Errand =
       readonly run?: number;
       readonly own?: Variables;
     }
-  | { readonly kind: 'look' | 'retry'; readonly place: Place; readonly listener: Listener | null };
+  | { readonly kind: 'look' | 'retry'; readonly place: Place; readonly listener: Listener | null }
+  /** A signal thrown in the process itself, for somebody who waited for it. */
+  | { readonly kind: 'hear'; readonly place: Place; readonly listener: Listener | null; readonly brought: Variables };
 
 /** Everything about one running process. */
 export class World {
@@ -167,12 +169,22 @@ export class World {
   }
 
   evaluate(formula: Formula, from: Place, nearest: Variables = {}): Answer<Json> {
-    return formula({ ...this.visible(from), ...nearest }, this.now);
+    return formula({ ...this.seen(from), ...nearest }, this.now);
   }
 
   /** All variables that a place sees, its own first. */
   visible(from: Place | null): Variables {
     return from === null ? {} : { ...this.visible(from.scope), ...from.variables };
+  }
+
+  /** What expressions see: besides, what the runs of a repeated activity around have given so far. */
+  seen(from: Place | null): Variables {
+    if (from === null) return {};
+    const { node, inside } = from;
+    const runs = inside?.runs;
+    const output = node?.repeat?.kind === 'instances' && runs != null ? node.repeat.output : null;
+    const given = output === null || runs == null ? {} : { [output]: resultsOf(runs) };
+    return { ...this.seen(from.scope), ...given, ...from.variables };
   }
 
   write(scope: Place, variables: Variables): void {
@@ -192,6 +204,11 @@ export class World {
     }
     return this.process;
   }
+}
+
+/** In the order of the runs; null stands for those that gave nothing yet. */
+export function resultsOf({ total, results }: NonNullable<Inside['runs']>): Json[] {
+  return Array.from({ length: total ?? 0 }, (_, index) => results[index] ?? null);
 }
 
 export function newInside(): Inside {

@@ -189,7 +189,7 @@ export class Outbox {
 
   async #handle(row: ClaimedJob, signal: AbortSignal): Promise<JobResult> {
     const { runner, unitOfWork } = this.#options;
-    const { headers, variables, message, signal: named, continuation } = row.payload;
+    const { headers, variables, message, signal: named, heard, continuation } = row.payload;
     if (row.kind === 'steps') {
       if (!continuation) throw new Error('Steps without their commands.');
       return {
@@ -203,7 +203,7 @@ export class Outbox {
       if (named !== undefined) {
         return {
           within: async (tx) => {
-            await runner.broadcast(tx, { name: named, variables });
+            await runner.broadcast(tx, { name: named, variables, except: heard === true ? row.instance_id : null });
             return undefined;
           },
         };

@@ -9,6 +9,8 @@ export interface Signal {
   readonly name: string;
   readonly variables: Variables;
   readonly actor?: string;
+  /** The instance that throws it, in which it has been heard. */
+  readonly except?: string | null;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function broadcast(tx: Transaction, runner: Runner, signal: Signal)
   const instances: string[] = [];
   const actor = signal.actor === undefined ? {} : { actor: signal.actor };
   // in the order in which trees of calls are locked; who begins to wait in the meantime is too late
-  const expected = await listeners(tx, name);
+  const expected = (await listeners(tx, name)).filter(({ instance_id }) => instance_id !== signal.except);
   for (const { instance_id } of expected) await lockInstance(tx, instance_id);
   for (const { instance_id, key } of expected) {
     if (!(await listens(tx, instance_id, key))) continue;

@@ -37,6 +37,8 @@ export interface JobPayload {
   };
   /** Name of a signal. */
   readonly signal?: string;
+  /** What waits for the signal in the instance that throws it has heard it; absent in jobs of a version that did not do that. */
+  readonly heard?: true;
   /** What a command of an earlier transaction has still to lead to. */
   readonly continuation?: Continuation;
 }

@@ -9,6 +9,6 @@ export const broadcastSignal: EffectHandler<'broadcastSignal'> = (rows, { key, e
     element,
     jobType: 'signal',
     retries: SIGNAL_RETRIES,
-    payload: { headers: {}, variables, signal },
+    payload: { headers: {}, variables, signal, heard: true },
   });
 };

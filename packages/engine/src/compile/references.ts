@@ -52,8 +52,9 @@ export class References {
 
   add(reference: Reference): void {
     const colon = reference.value.indexOf(':');
-    const namespace = colon < 0 ? undefined : this.#namespaces(reference.value.slice(0, colon));
-    this.#waiting.push({ ...reference, namespace });
+    const { element, property, value, position, near } = reference;
+    const namespace = colon < 0 ? undefined : this.#namespaces(value.slice(0, colon));
+    this.#waiting.push({ element, property, value, position, near, namespace });
     if (reference.property.ns.name === 'bpmn:targetRef' && reference.element.$type === 'bpmn:SequenceFlow') {
       this.#flows.push(reference.element);
     }

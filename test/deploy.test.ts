@@ -53,6 +53,11 @@ describe('what is deployed', () => {
     expect(starts.filter(({ rest }) => roleOf(rest.split(' ')) === null)).toEqual([]);
   });
 
+  it('has a command that works from any folder', () => {
+    const help = execFileSync(path.join(root, 'bin/circula.mjs'), ['help'], { cwd: tmpdir(), encoding: 'utf8' });
+    expect(Object.keys(commands).filter((name) => !help.includes(`circula ${name}`))).toEqual([]);
+  });
+
   it('names files of the repository that are there', () => {
     const named = files.flatMap(({ name, text }) =>
       [...text.matchAll(/(?:\/opt\/circula\/|--from=build \/app\/|\/app\/|\.\.\/\.\.\/)([A-Za-z][\w./-]*\w)/g)]

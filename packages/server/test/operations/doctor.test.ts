@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config.ts';
 import { examine, type Observation } from '../../src/operations/doctor/examine.ts';
 import { createDatabase, createEmptyDatabase } from '../support/databases.ts';
 import { testConfig } from '../support/test-app.ts';
@@ -29,10 +29,18 @@ it('says in plain words what is wrong, and what to do', async () => {
     publicUrl: 'http://circula.example',
     secrets: { data: 'a'.repeat(40), payments: 'a'.repeat(40) },
     smtp: { url: 'smtp://127.0.0.1:1', from: 'a@circula.example' },
+    tracing: readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' }).tracing,
   });
   await created.drop();
   const text = faults(found).join('\n');
-  for (const part of ['easy to guess', 'are the same', 'not encrypted', 'mail server', 'migrations behind']) {
+  for (const part of [
+    'easy to guess',
+    'are the same',
+    'not encrypted',
+    'mail server',
+    'collector',
+    'migrations behind',
+  ]) {
     expect(text).toContain(part);
   }
   expect(found.filter((one) => one.state === 'bad' && one.remedy === null)).toEqual([]);

@@ -8,13 +8,14 @@ import { readConfig } from '../../src/config.ts';
 import type { Domain } from '../../src/domain.ts';
 import { callOutside } from '../../src/domains/jobs/call-outside.ts';
 import { domains } from '../../src/domains.ts';
+import { startServer } from '../../src/main.ts';
 import { loggingOptions, useRequestLog } from '../../src/platform/logging.ts';
 import { exportTraces } from '../../src/platform/tracing/export-traces.ts';
 import { useRequestSpans } from '../../src/platform/tracing/request-spans.ts';
 import { model } from '../runtime/models.ts';
-import { describeOnBothDatabases } from '../support/databases.ts';
+import { createDatabase, describeOnBothDatabases } from '../support/databases.ts';
 import { logInNew, machineOf } from '../support/members.ts';
-import { createInstitution, createTestApp, eventually, publishModel } from '../support/test-app.ts';
+import { createInstitution, createTestApp, eventually, publishModel, testConfig } from '../support/test-app.ts';
 import { TraceCollector } from '../support/trace-collector.ts';
 
 /** A task for a person, a call outside, a short timer, a job for a worker outside. */
@@ -228,7 +229,12 @@ describeOnBothDatabases('traces', (database, created) => {
     const { at, official, definition } = await begin(app);
     const traceId = randomUUID().replaceAll('-', '');
     await official.post(`${at}/starts`, { definition }, { traceparent: `00-${traceId}-b7ad6b7169203331-00` });
-    await eventually(async () => collector.requests.length > 0, 'the collector has been called');
+    // Sent after it, so that it would have come with or before this one.
+    await official.get('/institutions');
+    await eventually(
+      async () => collector.text.includes('GET /api/v1/institutions'),
+      'the last request has reached the collector',
+    );
     expect(collector.requests[0]).toEqual({
       path: '/v1/traces',
       type: 'application/x-protobuf',
@@ -271,6 +277,29 @@ it('are named by the lines of the log that belong to them', async () => {
   for (const msg of ['within', 'answered']) {
     expect(lines.find((line) => line.msg === msg)).toMatchObject({ trace_id: traceId, span_id: spanId });
   }
+  await collector.close();
+});
+
+it('are sent by a server that is started with a collector, the last ones when it stops', async () => {
+  const collector = await TraceCollector.listen();
+  const created = await createDatabase('postgres');
+  const server = await startServer({
+    config: testConfig(created.config, {
+      port: 0,
+      role: 'web',
+      tracing: tracing(collector.url, { OTEL_BSP_SCHEDULE_DELAY: '600000', OTEL_SERVICE_NAME: 'ghiseu' }),
+    }),
+    report: () => undefined,
+  });
+  await fetch(`${server.address}/api/v1/session`);
+  await fetch(`${server.address}/livez`);
+  expect(collector.spans).toEqual([]);
+  await server.stop();
+  expect(collector.spans.map((span) => span.name)).toContain('GET /api/v1/session');
+  expect(collector.spans.map((span) => span.name)).not.toContain('GET /livez');
+  expect(collector.text).toContain('"circula.role"');
+  expect(collector.text).toContain('"ghiseu"');
+  await created.drop();
   await collector.close();
 });
 

@@ -16,7 +16,7 @@ export interface Observation {
 
 const MOST_SKEW_MS = 2_000;
 const LEAST_FREE = 1_000_000_000;
-const MAIL_TIMEOUT_MS = 5_000;
+const REACH_TIMEOUT_MS = 5_000;
 
 const ok = (what: string): Observation => ({ state: 'ok', what, remedy: null });
 const bad = (what: string, remedy: string): Observation => ({ state: 'bad', what, remedy });
@@ -28,6 +28,7 @@ export async function* examine(config: Config): AsyncGenerator<Observation> {
   yield* settings(config);
   yield* disk(config);
   yield* mail(config);
+  yield* collector(config);
   yield* database(config);
 }
 
@@ -85,8 +86,24 @@ async function* mail(config: Config): AsyncGenerator<Observation> {
   }
   const { hostname, port, protocol } = new URL(config.smtp.url);
   const at = Number(port || (protocol === 'smtps:' ? 465 : 587));
-  const reached = await new Promise<boolean>((resolve) => {
-    const socket = connect({ host: hostname, port: at, timeout: MAIL_TIMEOUT_MS });
+  const reached = await takesConnections(hostname, at);
+  yield reached
+    ? ok(`The mail server ${hostname}:${at} takes connections`)
+    : bad(`The mail server ${hostname}:${at} cannot be reached`, 'Check CIRCULA_SMTP_URL and the firewall');
+}
+
+async function* collector({ tracing }: Config): AsyncGenerator<Observation> {
+  if (tracing === null) return;
+  const { hostname, port, protocol } = new URL(tracing.url);
+  const at = Number(port || (protocol === 'https:' ? 443 : 80));
+  yield (await takesConnections(hostname, at))
+    ? ok(`The collector of traces ${hostname}:${at} takes connections`)
+    : bad(`The collector of traces ${hostname}:${at} cannot be reached`, 'Check OTEL_EXPORTER_OTLP_ENDPOINT');
+}
+
+async function takesConnections(host: string, port: number): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: REACH_TIMEOUT_MS });
     const end = (result: boolean) => {
       socket.destroy();
       resolve(result);
@@ -96,9 +113,6 @@ async function* mail(config: Config): AsyncGenerator<Observation> {
       .once('timeout', () => end(false))
       .once('error', () => end(false));
   });
-  yield reached
-    ? ok(`The mail server ${hostname}:${at} takes connections`)
-    : bad(`The mail server ${hostname}:${at} cannot be reached`, 'Check CIRCULA_SMTP_URL and the firewall');
 }
 
 async function* database(config: Config): AsyncGenerator<Observation> {

@@ -48,8 +48,8 @@ export class Core {
   readonly changed: Map<string, VariableChange | 'both'> | null;
   /** What may wait for a signal; null until one is thrown in this step. */
   hearers: Set<Key> | null = null;
-  /** How many of them have been looked at. */
-  asked = 0;
+  /** How many signals thrown in this step somebody has heard. */
+  heard = 0;
   /** What behaviours and markers see of this step. */
   run!: Run;
   readonly #actor: string | undefined;

@@ -12,13 +12,13 @@ const known = new WeakMap<Process, boolean>();
 export function hear(core: Core, signal: string, variables: Variables): void {
   if (!listens(core.process)) return;
   core.hearers ??= new Set(core.draft.elements().flatMap(({ key, wait }) => (mayHear(wait) ? [key] : [])));
-  core.asked += core.hearers.size;
   const heard: Key[] = [];
   for (const key of core.hearers) {
     const wait = core.draft.find(key)?.wait ?? null;
     if (!mayHear(wait)) core.hearers.delete(key);
     else if (wait?.type === 'signal' && wait.signal === signal) heard.push(key);
   }
+  if (heard.length > 0) core.heard += 1;
   for (const key of heard.sort((a, b) => a - b)) {
     core.queue.push({ type: 'occur', node: core.node(core.instance(key).element), key, result: variables });
   }

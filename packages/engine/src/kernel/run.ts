@@ -20,8 +20,8 @@ import type { Effect, Failure, Json, Key, Variables } from './types.ts';
 /** Elements that one step may enter: far more than a model needs, few enough that an endless loop ends in time. */
 export const STEP_BUDGET = 100_000;
 
-/** Waits that may be asked for signals in one step: signals that make those who throw them again multiply. */
-const MOST_ASKED = 5_000_000;
+/** Signals that may be heard in one step: those that make somebody throw them again multiply without end. */
+const MOST_HEARD = 1_000;
 
 const STARTING: Variables = Object.freeze({ waitingForStart: true });
 const RESETTING: Variables = Object.freeze({ waitingForStart: false });
@@ -47,7 +47,7 @@ export class StepRun implements Run {
         if (work === undefined) break;
         left -= 1;
         // what is queued already is more than may still be done
-        if (left < core.queue.length - next - 1 || core.asked > MOST_ASKED) return budgetExceeded(work.node);
+        if (left < core.queue.length - next - 1 || core.heard > MOST_HEARD) return budgetExceeded(work.node);
         if (work.type === 'token') enter(core, this, work);
         else if (work.type === 'retry') this.#retry(work.node, work.key);
         else if (work.type === 'occur') this.#occur(work.key, work.result);

@@ -92,6 +92,7 @@ export class Reference {
     if (world.status !== 'active') return false;
     world.now = at;
     world.sent = [];
+    world.heard = 0;
     const done = act(world, action);
     if (done) settle(world);
     return done;

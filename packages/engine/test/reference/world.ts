@@ -102,6 +102,8 @@ export class World {
   /** Scopes in which a path has come to an end. */
   ended: Place[] = [];
   written = false;
+  /** How many signals thrown in this step somebody has heard. */
+  heard = 0;
   /** What was sent out in this step, once and for all. */
   sent: string[] = [];
   #births = 0;

@@ -5,7 +5,6 @@ import path from 'node:path';
 
 /** The code of an earlier version, beside this one and with its dependencies. */
 export interface PreviousRelease {
-  readonly commit: string;
   /** The runner of the fault tests as it was then. */
   readonly script: string;
   remove(): void;
@@ -15,12 +14,15 @@ const MIGRATIONS = 'packages/server/src/persistence/migrations';
 const SCRIPT = 'packages/server/test/faults/runner-process.ts';
 
 /**
- * Checks out the newest released version, or where none is released the last one before the newest migration: the code
- * whose schema this one upgrades. Null without a git history that reaches so far, as in a shallow clone or an archive.
+ * The newest released version, or where none is released the last commit before the newest migration: the code whose schema
+ * this one upgrades. Null without a git history that reaches so far, as in a shallow clone or an archive.
  */
-export function checkOutPrevious(): PreviousRelease | null {
-  const commit = newestTag() ?? beforeNewestMigration();
-  if (commit === null) return null;
+export function findPrevious(): string | null {
+  return newestTag() ?? beforeNewestMigration();
+}
+
+/** Lays the code of a commit into a temporary folder. */
+export function checkOut(commit: string): PreviousRelease {
   const folder = mkdtempSync(path.join(tmpdir(), 'circula-previous-'));
   const archive = path.join(folder, 'previous.tar');
   execFileSync('git', ['archive', '--format=tar', '-o', archive, commit, 'package.json', 'packages']);
@@ -28,7 +30,6 @@ export function checkOutPrevious(): PreviousRelease | null {
   symlinkSync(path.resolve('node_modules'), path.join(folder, 'node_modules'));
   for (const name of readdirSync(path.join(folder, 'packages'))) linkDependencies(folder, name);
   return {
-    commit,
     script: path.join(folder, SCRIPT),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

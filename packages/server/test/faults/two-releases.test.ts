@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres } from '../support/postgres-server.ts';
 import { furnish, OfficeAtWork, pause } from './office-at-work.ts';
 import { OfficeLoad, signUp } from './office-load.ts';
-import { checkOutPrevious } from './previous-release.ts';
+import { checkOut, findPrevious, type PreviousRelease } from './previous-release.ts';
 import { RunnerFleet } from './runner-fleet.ts';
 import { progress, size } from './sizes.ts';
 
-const previous = checkOutPrevious();
-const REASON = previous === null ? ' (left out: the history of the repository does not reach back to it)' : '';
+const commit = findPrevious();
+const REASON = commit === null ? ' (left out: the history of the repository does not reach back to it)' : '';
 const [OLD, NEW] = [0, 1];
 const CLIENTS = 3;
 
@@ -15,15 +15,17 @@ const CLIENTS = 3;
  * R14: the release before, as its code was, and this one on one database under load. The old one makes its schema and
  * works; the new one joins and upgrades it; the new one is taken back; it comes again; the old one ends.
  */
-describe.skipIf(previous === null)(`the release before and this one${REASON}`, () => {
+describe.skipIf(commit === null)(`the release before and this one${REASON}`, () => {
   const fleet = new RunnerFleet();
+  let previous: PreviousRelease | undefined;
   let office: OfficeAtWork;
   let load: OfficeLoad;
   let environment: Record<string, string>;
   beforeAll(async () => {
     const postgres = await startPostgres({ synchronous_commit: 'on' });
     environment = { DATABASE_URL: postgres.url };
-    await fleet.add(environment, previous?.script);
+    previous = checkOut(commit ?? '');
+    await fleet.add(environment, previous.script);
     const { institution, definition } = await furnish(postgres.url);
     office = new OfficeAtWork(postgres, institution, definition);
     load = new OfficeLoad(fleet, await signUp(fleet.address(OLD) ?? ''), office.institution.slug, office.definition);

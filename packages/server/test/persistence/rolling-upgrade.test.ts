@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { identity } from '../../src/domains/identity/index.ts';
-import { type Database, DatabaseUnusable, openDatabase } from '../../src/persistence/data-source.ts';
+import { type Database, DatabaseUnusable, migrationNames, openDatabase } from '../../src/persistence/data-source.ts';
 import { raiseFloor, SCHEMA_VERSION } from '../../src/persistence/schema-floor.ts';
 import { model, SERVICE } from '../runtime/models.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
+import { createDatabase, createEmptyDatabase, type TestDatabase } from '../support/databases.ts';
 import { createInstitution, createTestApp, eventually, publishModel } from '../support/test-app.ts';
 
 const MIGRATIONS = new URL('../../src/persistence/migrations/', import.meta.url);
@@ -26,6 +27,40 @@ it('changes the schema so that the release before can go on, or says that it can
     demanding.test('add column a text not null'),
     demanding.test("add column a text not null default ''"),
   ]).toEqual([true, false]);
+});
+
+it('tries a migration again that met a server at work in a deadlock', async () => {
+  const created = await createEmptyDatabase('postgres');
+  if (created.config.kind !== 'postgres') throw new Error('This test needs PostgreSQL.');
+  const names = migrationNames();
+  const before = await openDatabase(created.config, {
+    upTo: names.slice(0, names.indexOf('ListsAtScale0000000000019')),
+  });
+  await before.close();
+  const [server, observer] = [0, 1].map(
+    () => new pg.Client({ connectionString: (created.config as { url: string }).url }),
+  );
+  if (!server || !observer) throw new Error('Two clients were made.');
+  await Promise.all([server.connect(), observer.connect()]);
+  // The migration is the one to give way.
+  await server.query("set deadlock_timeout = '60s'");
+  await server.query('begin');
+  await server.query('lock table requests in row exclusive mode');
+  const opening = openDatabase(created.config);
+  await eventually(async () => {
+    const waiting = "select from pg_locks where relation = 'requests'::regclass and not granted";
+    return (await observer.query(waiting)).rows.length > 0;
+  }, 'the migration waits for what the server holds');
+  const [upgraded] = await Promise.all([
+    opening,
+    (async () => {
+      await server.query('select from tasks');
+      await server.query('commit');
+    })(),
+  ]);
+  await upgraded.close();
+  await Promise.all([server.end(), observer.end()]);
+  await created.drop();
 });
 
 describe('a server whose database is upgraded under it', () => {

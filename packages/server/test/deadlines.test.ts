@@ -114,7 +114,7 @@ describeOnBothDatabases('the legal clock of a request', (database, created) => {
     expect(found?.explanation.filter(({ code }) => code === 'shifted')).toHaveLength(5);
     const sentences = found?.explanation.map(({ text }) => text.en) ?? [];
     expect(sentences[0]).toBe('A term of 30 calendar days from Friday, 27 November 2026.');
-    expect(sentences).toContain('The term was extended by 15 days.');
+    expect(sentences).toContain('The term was extended by 15 calendar days.');
     expect(sentences).toContain('Saturday, 28 November 2026: day 1');
     expect(sentences.at(-1)).toBe('The last day of the term: Monday, 18 January 2027.');
     expect(await timer()).toBeUndefined();

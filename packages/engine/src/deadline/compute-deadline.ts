@@ -20,6 +20,8 @@ export interface DeadlineStep {
   /** Which day of the term it is, where it counts. */
   readonly number?: number;
   readonly holiday?: HolidayName;
+  /** A Saturday or another free day on which the institution works instead of a bridge day. */
+  readonly recovered?: true;
 }
 
 /** A last day with its moments, or why there is none yet. */
@@ -96,7 +98,7 @@ function walk(rule: DeadlineRule, calendar: WorkCalendar, course: Course) {
     else {
       const free = working ? freeStep(calendar, day) : null;
       if (!free) counted += 1;
-      steps.push(free ?? { day, reason: 'counted', number: counted });
+      steps.push(free ?? countedStep(rule, calendar, day, counted));
     }
     if (counted >= amount) break;
     day = addDays(day, 1);
@@ -119,6 +121,11 @@ function walk(rule: DeadlineRule, calendar: WorkCalendar, course: Course) {
     steps.push(freeStep(calendar, day) ?? { day, reason: 'rolled' });
   }
   return { due: day, counted, remaining: 0, steps };
+}
+
+function countedStep({ unit }: DeadlineRule, calendar: WorkCalendar, day: Day, number: number): DeadlineStep {
+  const recovered = unit === 'working-days' && dayKind(calendar, day).kind === 'recovered';
+  return { day, reason: 'counted', number, ...(recovered && { recovered }) };
 }
 
 function freeStep(calendar: WorkCalendar, day: Day): DeadlineStep | null {
@@ -155,7 +162,7 @@ export function latestDayBefore(
     if (steps.length > MAX_DAYS) throw new RangeError('The term does not end.');
     const free = working ? freeStep(calendar, day) : null;
     if (!free) counted += 1;
-    steps.push(free ?? { day, reason: 'counted', number: counted });
+    steps.push(free ?? countedStep(rule, calendar, day, counted));
     if (counted >= amount) break;
   }
   if (rule.excludeLast) {

@@ -219,7 +219,25 @@ describe('in sentences', () => {
   test('a clock that stands still', () => {
     const rule = days(30);
     const deadline = computeDeadline(rule, calendar, '2026-02-01', [{ type: 'suspend', on: '2026-02-05' }]);
-    expect(explainDeadline(rule, deadline, 'hu').at(-1)).toBe('A határidő felfüggesztve; 26 nap van hátra.');
+    expect(explainDeadline(rule, deadline, 'hu').at(-1)).toBe('A határidő felfüggesztve. Hátravan: 26 naptári nap.');
+  });
+
+  test.each([
+    [1, 'Termenul a fost prelungit cu 1 zi calendaristică.'],
+    [15, 'Termenul a fost prelungit cu 15 zile calendaristice.'],
+    [20, 'Termenul a fost prelungit cu 20 de zile calendaristice.'],
+  ])('extended by %d days in Romanian', (more, text) => {
+    const rule = days(30);
+    const deadline = computeDeadline(rule, calendar, '2026-02-01', [{ type: 'extend', on: '2026-02-05', days: more }]);
+    expect(explainDeadline(rule, deadline, 'ro')).toContain(text);
+  });
+
+  test('a Saturday that is worked says why it counts', () => {
+    const own = romanianCalendar({ extraDaysOff: ['2026-11-27'], recoveredDays: ['2026-12-05'] });
+    const rule: DeadlineRule = { ...days(4), unit: 'working-days' };
+    const sentences = explainDeadline(rule, computeDeadline(rule, own, '2026-11-26'), 'ro');
+    expect(sentences).toContain('vineri, 27 noiembrie 2026: zi liberă suplimentară');
+    expect(sentences.at(-2)).toBe('sâmbătă, 5 decembrie 2026: ziua 4, zi lucrătoare în contul unei zile libere');
   });
 });
 

@@ -42,7 +42,7 @@ const AMOUNT: Readonly<Record<DeadlineRule['unit'], Readonly<Record<Language, re
   };
 
 /** "1 zi", "15 zile", "30 de zile", "101 zile": Romanian puts "de" unless the last two digits are 1 to 19. */
-function amountInWords({ amount, unit }: DeadlineRule, language: Language): string {
+function amountInWords({ amount, unit }: Pick<DeadlineRule, 'amount' | 'unit'>, language: Language): string {
   const [one, many] = AMOUNT[unit][language];
   const lastTwo = amount % 100;
   const linked = language === 'ro' && (lastTwo === 0 || lastTwo >= 20);
@@ -69,9 +69,9 @@ const ROLL: Texts = {
   en: 'If the last day is not a working day, the term ends on the next working day.',
 };
 const EXTENDED: Texts = {
-  ro: 'Termenul a fost prelungit cu {n} zile.',
-  hu: 'A határidőt {n} nappal meghosszabbították.',
-  en: 'The term was extended by {n} days.',
+  ro: 'Termenul a fost prelungit cu {n}.',
+  hu: 'A határidő meghosszabbítva: {n}.',
+  en: 'The term was extended by {n}.',
 };
 const DUE: Texts = {
   ro: 'Ultima zi a termenului: {day}.',
@@ -79,9 +79,9 @@ const DUE: Texts = {
   en: 'The last day of the term: {day}.',
 };
 const STANDS: Texts = {
-  ro: 'Termenul este suspendat; au rămas {n} zile.',
-  hu: 'A határidő felfüggesztve; {n} nap van hátra.',
-  en: 'The clock stands still; days left: {n}.',
+  ro: 'Termenul este suspendat. Rămase: {n}.',
+  hu: 'A határidő felfüggesztve. Hátravan: {n}.',
+  en: 'The clock stands still. Left: {n}.',
 };
 
 /**
@@ -94,16 +94,19 @@ export function explainDeadline(
   language: Language,
 ): readonly string[] {
   const start = deadline.steps[0]?.day ?? '';
+  // a term of months is extended, and stands still, in calendar days
+  const unit = rule.unit === 'months' ? 'calendar-days' : rule.unit;
+  const days = (amount: number) => amountInWords({ amount, unit }, language);
   const counts = rule.excludeFirst || rule.unit === 'months' ? 'out' : 'in';
   return [
     HEAD[language].replace('{amount}', amountInWords(rule, language)).replace('{start}', dayInWords(start, language)),
     FIRST[counts][language],
     ...(rule.excludeLast ? [LAST[language]] : []),
     ...(rule.rollToWorkingDay ? [ROLL[language]] : []),
-    ...(deadline.extended ? [EXTENDED[language].replace('{n}', String(deadline.extended))] : []),
+    ...(deadline.extended ? [EXTENDED[language].replace('{n}', days(deadline.extended))] : []),
     ...deadline.steps.map((step: DeadlineStep) => `${dayInWords(step.day, language)}: ${explainStep(step, language)}`),
     deadline.due === null
-      ? STANDS[language].replace('{n}', String(deadline.remaining))
+      ? STANDS[language].replace('{n}', days(deadline.remaining))
       : DUE[language].replace('{day}', dayInWords(deadline.due, language)),
   ];
 }

@@ -22,9 +22,15 @@ const TEXTS: Readonly<Record<DeadlineStep['reason'], Readonly<Record<Language, s
   rolled: { ro: 'prima zi lucrătoare următoare', hu: 'a következő munkanap', en: 'the next working day' },
 };
 
+const RECOVERED: Readonly<Record<Language, string>> = {
+  ro: 'ziua {n}, zi lucrătoare în contul unei zile libere',
+  hu: '{n}. nap, egy szabadnap ledolgozása',
+  en: 'day {n}, worked in place of a bridge day',
+};
+
 /** One day of a computation in words, without the date: "day 3", "public holiday: Christmas Day". */
 export function explainStep(step: DeadlineStep, language: Language): string {
-  return TEXTS[step.reason][language]
+  return (step.recovered ? RECOVERED : TEXTS[step.reason])[language]
     .replace('{n}', String(step.number ?? ''))
     .replace('{holiday}', step.holiday?.[language] ?? '');
 }

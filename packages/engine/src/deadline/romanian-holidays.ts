@@ -23,12 +23,24 @@ interface HolidayRule {
 }
 
 const LABOUR_CODE = 'Legea 53/2003 (Codul muncii), art. 139 alin. (1)';
-const rule = (when: string | number, since: number, ro: string, hu: string, en: string): HolidayRule => ({
-  when,
-  since,
-  name: { ro, hu, en },
-  legalBasis: LABOUR_CODE,
-});
+
+/** The laws that added days to those of the code, by the day. */
+const ADDED_BY: Readonly<Record<string, string>> = {
+  '01-06': 'Legea 52/2023',
+  '01-07': 'Legea 52/2023',
+  '01-24': 'Legea 176/2016',
+  '-2': 'Legea 64/2018',
+  '06-01': 'Legea 220/2016',
+  '49': 'Legea 202/2008',
+  '50': 'Legea 202/2008',
+  '08-15': 'Legea 202/2008',
+  '11-30': 'Legea 147/2012',
+};
+
+const rule = (when: string | number, since: number, ro: string, hu: string, en: string): HolidayRule => {
+  const added = ADDED_BY[when];
+  return { when, since, name: { ro, hu, en }, legalBasis: added ? `${LABOUR_CODE}, ${added}` : LABOUR_CODE };
+};
 
 /** Public holidays as data: when, since which year, by which law. Good since 2009. */
 export const ROMANIAN_HOLIDAY_RULES: readonly HolidayRule[] = [
@@ -38,7 +50,7 @@ export const ROMANIAN_HOLIDAY_RULES: readonly HolidayRule[] = [
   rule('01-07', 2024, 'Sfântul Ioan Botezătorul', 'Keresztelő Szent János napja', 'Saint John the Baptist'),
   rule(
     '01-24',
-    2016,
+    2017,
     'Ziua Unirii Principatelor Române',
     'A román fejedelemségek egyesülésének napja',
     'Union of the Principalities',

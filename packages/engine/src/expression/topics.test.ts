@@ -301,6 +301,7 @@ test.each([
   ['split("a", "(")', 0],
   ['matches("a", "(")', 0],
   ['partition([1], 0)', 0],
+  ['sum([1, "x"])', 0],
 ])('%s is null and says so at %i', (source, position) => {
   const result = evaluateFeel(source, {}, { at: 0 });
   expect(result).toMatchObject({ ok: true, value: null });

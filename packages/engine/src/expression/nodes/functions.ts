@@ -55,7 +55,21 @@ function hostCall(node: SyntaxNode, name: string, host: Callable, given: Argumen
     const way = `${name}(${host.parameters.join(', ')})`;
     return compiler.problem(node, 'wrong-arguments', `"${name}" cannot be called like this; write ${way}.`);
   }
-  return dynamicCall(node, () => host, given);
+  const call = dynamicCall(node, () => host, given);
+  return (frame, run) => {
+    const before = run.warnings.length;
+    const result = call(frame, run);
+    return result !== null || run.warnings.length > before ? result : withoutResult(node, run);
+  };
+}
+
+/** Functions whose null is an answer: they pass on or look up a value. */
+const MAY_BE_NULL: ReadonlySet<string> = new Set(['assert', 'from json', 'fromAi', 'get or else', 'get value']);
+
+/** Says that a function answered null; arguments that are null themselves have said so already. */
+function withoutResult(node: SyntaxNode, run: Run): null {
+  const text = node.text.length > 60 ? `${node.text.slice(0, 59)}…` : node.text;
+  return warn(run, 'invalid-arguments', `${text} has no result for these arguments`, node.from);
 }
 
 /** A variable of that name hides the built-in; it can only be a function where the host gives functions. */
@@ -77,19 +91,12 @@ function builtinCall(
   const refuse = (reason: string, run: Run) => warn(run, 'invalid-arguments', reason, node.from);
   const hidden = dynamicCall(node, (_, run) => run.variables[name] ?? null, given);
   const call = names === null ? positional(signatures, values, refuse) : named(signature, names, values, refuse);
-  const mayLack = signatures.some(({ result }) => result === 'any');
   return (frame, run) => {
     if (Object.hasOwn(run.variables, name) && run.variables[name] instanceof Callable) return hidden(frame, run);
     const before = run.warnings.length;
     const result = call(frame, run);
-    // arguments that are null themselves have said so; functions that look something up may find nothing
-    if (result !== null || mayLack || run.warnings.length > before) return result;
-    return refuse(`${shortened(node.text)} has no result for these arguments`, run);
+    return result !== null || MAY_BE_NULL.has(name) || run.warnings.length > before ? result : withoutResult(node, run);
   };
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
 function positional(

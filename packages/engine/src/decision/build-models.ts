@@ -140,6 +140,7 @@ function fill(element: XmlElement, node: Node, built: Built): void {
     findings: file.findings,
     owner: { id: node.id, name: node.name },
     names: namesOf(node, built),
+    declared: file.nodes.some(({ name }) => name === 'inputData'),
     typeOf: (reference, at) => types.find(reference, at),
     types: types.byName,
   };

@@ -36,7 +36,7 @@ function checkTypes(table: DecisionTable, element: XmlElement, reading: Reading)
       if (!type || !shape) return;
       const kind = feelTypeOf(type).kind;
       const wrong = kindOf(shape);
-      if (wrong === null || !PLAIN.has(kind) || wrong === kind) return;
+      if (wrong === null || !SCALAR.has(kind) || wrong === kind) return;
       const message = `Rule ${row + 1}: "${textOf(cell)}" is a ${wrong}, "${table.inputs[column]?.label}" a ${kind}.`;
       const where = { decision: reading.owner.id, rule: row + 1, cell: column + 1 };
       reading.findings.error('dmn-type', message, cell, where);
@@ -54,7 +54,12 @@ function checkTypes(table: DecisionTable, element: XmlElement, reading: Reading)
   });
 }
 
+/** Results are converted from texts where dates are wanted; conditions compare values as they are. */
 const PLAIN: ReadonlySet<string> = new Set(['number', 'string', 'boolean']);
+const SCALAR: ReadonlySet<string> = new Set([
+  ...PLAIN,
+  ...['date', 'time', 'date and time', 'duration', 'days and time duration', 'years and months duration'],
+]);
 
 function kindOf(shape: CellShape): string | null {
   switch (shape.kind) {

@@ -15,8 +15,10 @@ export type DecisionDiagnosticCode =
   | 'dmn-cycle'
   | 'dmn-expression'
   | 'dmn-table'
-  /** A cell of another type than its column. */
+  /** A cell of another type than its column, or an expression whose types cannot have a result. */
   | 'dmn-type'
+  /** A name that nothing declares, in a file that declares its input data. */
+  | 'dmn-name'
   /** Two rules match the same values under UNIQUE. */
   | 'dmn-overlap'
   /** Values that no rule matches. */
@@ -85,8 +87,8 @@ export class Findings {
     params?: Record<string, string | number>,
   ) {
     if (severity === 'error') this.#errors += 1;
-    // a hostile file must not answer with as many diagnostics as it has cells
-    if (this.diagnostics.length >= 200) return;
+    // a hostile file must not answer with as many diagnostics as it has cells; warnings leave room for errors
+    if (this.diagnostics.length >= (severity === 'error' ? 200 : 150)) return;
     const place = { element: at?.attributes.get('id') ?? null, line: at?.line ?? null, column: at?.column ?? null };
     this.diagnostics.push({
       code,

@@ -52,7 +52,7 @@ function stop({ code, message }: ExpressionFailure, session: Session): never {
   throw session.stopped ?? new DecisionStop(code, message, null);
 }
 
-const options = new WeakMap<Names, FeelOptions>();
+const options = new WeakMap<Names, Required<Pick<FeelOptions, 'types' | 'variables'>>>();
 const feelTypes = new WeakMap<ReadonlyMap<string, ItemType>, ReadonlyMap<string, FeelType>>();
 
 /** Functions of the host's calendar count as known where a source calls them. */
@@ -61,7 +61,12 @@ function optionsOf(around: Surroundings, source: string): FeelOptions {
   return source.includes('working day') ? { ...plain, names: CALENDAR_FUNCTIONS } : plain;
 }
 
-function plainOptions({ names, types }: Surroundings): FeelOptions {
+/** The names and types around an expression as FEEL types. */
+export function surroundingsOf(around: Surroundings): Required<Pick<FeelOptions, 'types' | 'variables'>> {
+  return plainOptions(around);
+}
+
+function plainOptions({ names, types }: Surroundings): Required<Pick<FeelOptions, 'types' | 'variables'>> {
   const found = options.get(names);
   if (found) return found;
   const variables = [...names].map(([name, type]) => [name, type === null ? ANY : feelTypeOf(type)] as const);
@@ -70,7 +75,7 @@ function plainOptions({ names, types }: Surroundings): FeelOptions {
     known = new Map([...types].map(([name, type]) => [name, feelTypeOf(type)]));
     feelTypes.set(types, known);
   }
-  const made: FeelOptions = { types: known, variables: Object.fromEntries(variables) };
+  const made = { types: known, variables: Object.fromEntries(variables) };
   options.set(names, made);
   return made;
 }

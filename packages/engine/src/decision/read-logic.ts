@@ -1,7 +1,10 @@
 import { compileBoxed, expressionIn, functionBody, parametersOf } from './boxed.ts';
+import { checkCode, checkResult } from './check-code.ts';
+import { Findings } from './diagnostic.ts';
+import { feelTypeOf } from './item-type.ts';
 import type { Decision, KnowledgeModel } from './model.ts';
 import { readTable } from './read-table.ts';
-import { only, type Reading, refused, typeRefOf } from './reading.ts';
+import { isFeel, only, type Reading, refused, textOf, typeRefOf } from './reading.ts';
 import type { XmlElement } from './xml.ts';
 
 const DECISION_PARTS: ReadonlySet<string> = new Set([
@@ -13,10 +16,10 @@ const DECISION_PARTS: ReadonlySet<string> = new Set([
 /** Compiles the logic of a decision or knowledge model into it. */
 export function readLogic(element: XmlElement, node: Decision | KnowledgeModel, reading: Reading): void {
   if (node.kind === 'knowledge') Object.assign(node, knowledge(element, reading));
-  else Object.assign(node, decision(element, reading));
+  else Object.assign(node, decision(element, node, reading));
 }
 
-function decision(element: XmlElement, reading: Reading): Partial<Decision> {
+function decision(element: XmlElement, node: Decision, reading: Reading): Partial<Decision> {
   const { findings } = reading;
   const inner = expressionIn(element);
   const others = element.children.filter((part) => part !== inner && !DECISION_PARTS.has(part.name));
@@ -31,6 +34,10 @@ function decision(element: XmlElement, reading: Reading): Partial<Decision> {
       findings.error('dmn-incomplete', 'A decision needs one table or one expression.', element);
     }
     return {};
+  }
+  if (inner.name === 'literalExpression' && node.type !== null && isFeel(inner, findings)) {
+    const around = { ...reading, findings: new Findings() };
+    checkResult(checkCode(textOf(inner), inner, around, []), feelTypeOf(node.type), node.variable, inner, reading);
   }
   // a table on its own keeps its inputs and rules for the trace
   if (inner.name !== 'decisionTable' || typeRefOf(inner) !== undefined) return { logic: compileBoxed(inner, reading) };

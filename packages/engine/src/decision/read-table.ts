@@ -1,6 +1,9 @@
+import { ANY } from '../expression/types.ts';
 import { shapeOf } from './cell-shape.ts';
+import type { Place } from './check-code.ts';
 import { checkTable } from './check-table.ts';
 import type { TestCode } from './feel.ts';
+import { feelTypeOf, type ItemType } from './item-type.ts';
 import { compileLiteral, compileTests, compileText } from './literal.ts';
 import { isFeel, named, only, type Reading, textOf, typeRefOf } from './reading.ts';
 import type { Aggregator, DecisionTable, HitPolicy, TableCell, TableInput, TableOutput, TableRule } from './table.ts';
@@ -36,7 +39,7 @@ export function readTable(element: XmlElement, reading: Reading): DecisionTable 
   if (findings.errors > before) return null;
   const readInputs = inputs.filter((one) => one !== null);
   const rules = named(element, 'rule').map((rule, index) =>
-    readRule(rule, index + 1, inputs.length, outputs.length, reading),
+    readRule(rule, index + 1, readInputs, outputs.length, reading),
   );
   if (findings.errors > before) return null;
   const whole = rules.filter((one) => one !== null);
@@ -70,6 +73,11 @@ function checkPolicy(
   }
   if (aggregator !== null && outputs.length > 1) {
     findings.error('dmn-table', 'A table that aggregates has one output.', element);
+  }
+  const [summed] = outputs;
+  const kind = summed?.type ? feelTypeOf(summed.type).kind : 'any';
+  if (aggregator === 'SUM' && (kind === 'string' || kind === 'boolean')) {
+    findings.error('dmn-type', `SUM adds numbers or durations, "${summed?.name}" is a ${kind}.`, element);
   }
   const prioritised = hitPolicy === 'PRIORITY' || hitPolicy === 'OUTPUT ORDER';
   if (prioritised && !outputs.some(({ values }) => values !== null)) {
@@ -107,36 +115,41 @@ function readOutput(element: XmlElement, index: number, count: number, reading: 
 function readRule(
   element: XmlElement,
   number: number,
-  inputs: number,
+  inputs: readonly TableInput[],
   outputs: number,
   reading: Reading,
 ): TableRule | null {
   const cells = named(element, 'inputEntry');
   const results = named(element, 'outputEntry');
-  if (cells.length !== inputs || results.length !== outputs) {
-    const message = `Rule ${number} has ${cells.length} conditions and ${results.length} results; the table has ${inputs} and ${outputs}.`;
+  if (cells.length !== inputs.length || results.length !== outputs) {
+    const message = `Rule ${number} has ${cells.length} conditions and ${results.length} results; the table has ${inputs.length} and ${outputs}.`;
     reading.findings.error('dmn-table', message, element, { decision: reading.owner.id, rule: number });
     return null;
   }
   return {
     number,
     id: element.attributes.get('id') ?? null,
-    cells: cells.map((cell) => readCell(cell, number, reading)),
-    outputs: results.map((result) => compileLiteral(result, reading, number)),
+    cells: cells.map((cell, index) =>
+      readCell(cell, inputs[index]?.type ?? null, { rule: number, cell: index + 1 }, reading),
+    ),
+    outputs: results.map((result, index) =>
+      compileLiteral(result, reading, { rule: number, cell: inputs.length + index + 1 }),
+    ),
   };
 }
 
 /** A cell that can be read from its text is FEEL for sure: it is compiled only if a value asks for more than its shape. */
-function readCell(element: XmlElement, rule: number, reading: Reading): TableCell {
+function readCell(element: XmlElement, input: ItemType | null, place: Place, reading: Reading): TableCell {
   const source = textOf(element);
+  const type = input === null ? ANY : feelTypeOf(input);
   const shape = isFeel(element, reading.findings) ? shapeOf(source) : ({ kind: 'other' } as const);
-  if (shape.kind === 'other') return { source, shape, test: compileTests(element, reading, rule) };
+  if (shape.kind === 'other') return { source, shape, test: compileTests(element, reading, type, place) };
   let compiled: TestCode | null = null;
   return {
     source,
     shape,
     test(value, scope, session) {
-      compiled ??= compileTests(element, reading, rule);
+      compiled ??= compileTests(element, reading, type, place);
       return compiled(value, scope, session);
     },
   };

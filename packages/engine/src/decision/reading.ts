@@ -12,6 +12,8 @@ export interface Reading {
   readonly owner: { readonly id: string; readonly name: string };
   /** Names in scope. */
   readonly names: Names;
+  /** Whether the file declares input data; without it any name may be the caller's. */
+  readonly declared: boolean;
   /** The type that a reference means; reports an unknown one. Null for none. */
   typeOf(reference: string | undefined, at: XmlElement): ItemType | null;
   /** Types by name, for `instance of`. */

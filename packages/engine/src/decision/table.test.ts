@@ -179,6 +179,13 @@ describe('found when a table is read', () => {
       ['dmn-type rule 2 cell 1'],
     ],
     ['a result of another type', { inputs: number, type: 'string', rules: [['-', '1']] }, ['dmn-type rule 1 cell 2']],
+    ['a number in a column of dates', { inputs: [['d', 'date']], rules: [['5', '1']] }, ['dmn-type rule 1 cell 1']],
+    ['a result that cannot be computed', { inputs: number, rules: [['-', '"a" * 2']] }, ['dmn-type rule 1 cell 2']],
+    [
+      'a cell that is not FEEL',
+      { inputs: number, rules: [['>', '2 +']] },
+      ['dmn-expression rule 1 cell 1', 'dmn-expression rule 1 cell 2'],
+    ],
   ])('%s', async (_, table, expected) => {
     const { diagnostics } = await readDecisions(file(table));
     const found = diagnostics.map(({ code, params = {} }) => {

@@ -84,16 +84,23 @@ function valueTest(node: SyntaxNode, compiler: Compiler): Test {
   return compiler.bind('?', (slot) => {
     const evaluate = compiler.compile(node);
     const answers = ANSWERS.has(node.name) || mentionsInput(node);
+    // `true` written out is a value like any other: no answer to a question is not a yes
+    const literal = isBooleanLiteral(node);
     return (input, frame, run) => {
       run.budget.spend(2);
       frame[slot] = input;
       const value = evaluate(frame, run);
       if (value instanceof FeelRange && !(input instanceof FeelRange)) return rangeHolds(value, input);
       if (answers && (typeof value === 'boolean' || value === null)) return value;
-      if (value === true && typeof input !== 'boolean' && !isList(input)) return true;
+      if (value === true && !literal && typeof input !== 'boolean' && !isList(input)) return true;
       return holds(value, input, run.budget);
     };
   });
+}
+
+function isBooleanLiteral(node: SyntaxNode): boolean {
+  if (node.name === 'BooleanLiteral') return true;
+  return node.name === 'SimplePositiveUnaryTest' && node.children.length === 1 && isBooleanLiteral(child(node, 0));
 }
 
 function mentionsInput(node: SyntaxNode): boolean {

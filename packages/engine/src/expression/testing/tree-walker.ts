@@ -137,7 +137,7 @@ export function walkTests(node: SyntaxNode, input: Value, scope: WalkScope, run:
   if (value instanceof FeelRange && !(input instanceof FeelRange)) return rangeHolds(value, input);
   const answer = /^(Comparison|Conjunction|Disjunction|QuantifiedExpression|InstanceOfExpression)$/.test(node.name);
   if ((answer || asks(node)) && (typeof value === 'boolean' || value === null)) return value;
-  if (value === true && typeof input !== 'boolean' && !isList(input)) return true;
+  if (value === true && node.text.trim() !== 'true' && typeof input !== 'boolean' && !isList(input)) return true;
   return holds(value, input, run.budget);
 }
 

@@ -31,7 +31,7 @@ export const deploy: Command = {
     const database = await openDatabase(readConfig(process.env).database);
     try {
       const unitOfWork = new UnitOfWork(database.dataSource);
-      const runner = new Runner({ calendarOf, projections: [], wakeUp: new WakeUp(null) });
+      const runner = new Runner({ unitOfWork, width: 1, calendarOf, projections: [], wakeUp: new WakeUp(null) });
       const all = await unitOfWork.run({ kind: 'platform' }, (tx) =>
         tx.query<InstitutionRow>('select id, slug from institutions order by slug'),
       );

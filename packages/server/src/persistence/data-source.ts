@@ -75,6 +75,8 @@ export async function openDatabase(
       url: config.url,
       extra: {
         max: config.connections,
+        // Statements are sent as they come; the database answers them in turn.
+        pipeline: true,
         connectionTimeoutMillis: 5_000,
         application_name: 'circula',
         // A server that is paused or cut off in the middle of a transaction must not hold its locks against the others.

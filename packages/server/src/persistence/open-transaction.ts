@@ -1,24 +1,30 @@
-import type { ClientBase } from 'pg';
-import type { EntityManager, QueryRunner } from 'typeorm';
-import type { PreparedStatement, Scope, Transaction } from './transaction.ts';
+import type { Session } from './session.ts';
+import type { Call, PreparedStatement, Scope, Transaction } from './transaction.ts';
 
 /** The unit of work's own view of a transaction: what callers see, plus its end. */
 export class OpenTransaction implements Transaction {
-  readonly queryRunner: QueryRunner;
+  readonly session: Session;
   readonly scope: Scope;
   readonly now: Date;
+  /** How many transactions this one is joined into. */
+  readonly depth: number;
   readonly #parent: OpenTransaction | undefined;
   #ended = false;
+  #expected: { readonly call: Call; readonly answer: Promise<unknown[]> } | null = null;
   #joins: Promise<unknown> = Promise.resolve();
+  /** Statements whose answers nobody waits for. */
+  #sent: { by: OpenTransaction; answer: Promise<unknown> }[];
   #before: { by: OpenTransaction; fn: () => Promise<void> }[];
   #after: { by: OpenTransaction; fn: () => void }[];
 
-  constructor(queryRunner: QueryRunner, scope: Scope, now: Date, parent?: OpenTransaction) {
-    this.queryRunner = queryRunner;
+  constructor(session: Session, scope: Scope, now: Date, parent?: OpenTransaction) {
+    this.session = session;
     this.scope = scope;
     this.now = now;
+    this.depth = parent ? parent.depth + 1 : 0;
     this.#parent = parent;
     // A joined transaction shares the lists of the one that commits.
+    this.#sent = parent ? parent.#sent : [];
     this.#before = parent ? parent.#before : [];
     this.#after = parent ? parent.#after : [];
   }
@@ -27,25 +33,36 @@ export class OpenTransaction implements Transaction {
     return this.#ended || (this.#parent?.ended ?? false);
   }
 
-  get manager(): EntityManager {
-    return this.queryRunner.manager;
-  }
-
   get institution(): string | null {
     return this.scope.kind === 'institution' ? this.scope.institution : null;
   }
 
   async query<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
     this.#mustBeOpen();
-    const answer = await this.#client.then((client) => client.query(sql, [...params]));
-    return answer.rows as R[];
+    return await this.session.query<R>(sql, params);
   }
 
   async execute<R>(statement: PreparedStatement, params: readonly unknown[]): Promise<R[]> {
     this.#mustBeOpen();
-    const client = await this.#client;
-    const answer = await client.query({ name: statement.name, text: statement.text, values: [...params] });
-    return answer.rows as R[];
+    const expected = this.#expected;
+    if (expected?.call.statement === statement && sameParams(expected.call.params, params)) {
+      this.#expected = null;
+      return (await expected.answer) as R[];
+    }
+    return await this.session.execute<R>(statement, params);
+  }
+
+  /** Takes the answer to a call that has been sent already; the first who asks the same gets it. */
+  expect(call: Call, answer: Promise<unknown[]>): void {
+    this.#expected = { call, answer };
+  }
+
+  send(statement: PreparedStatement, params: readonly unknown[]): void {
+    this.#mustBeOpen();
+    const answer = this.session.execute(statement, params);
+    // Its failure is told by the next statement, and at the latest by the commit.
+    answer.catch(() => undefined);
+    this.#sent.push({ by: this, answer });
   }
 
   beforeCommit(fn: () => Promise<void>): void {
@@ -59,7 +76,7 @@ export class OpenTransaction implements Transaction {
   }
 
   nested(scope: Scope): OpenTransaction {
-    return new OpenTransaction(this.queryRunner, scope, this.now, this);
+    return new OpenTransaction(this.session, scope, this.now, this);
   }
 
   /** Lets transactions that join this one side by side run one after the other: savepoints nest, they do not interleave. */
@@ -74,6 +91,7 @@ export class OpenTransaction implements Transaction {
     const keep = <E extends { by: OpenTransaction }>(list: E[]) => {
       list.splice(0, list.length, ...list.filter((entry) => entry.by !== joined));
     };
+    keep(this.#sent);
     keep(this.#before);
     keep(this.#after);
   }
@@ -81,6 +99,25 @@ export class OpenTransaction implements Transaction {
   /** Runs what was put off to the end, including what that puts off in turn. */
   async flush(): Promise<void> {
     for (let entry = this.#before.shift(); entry; entry = this.#before.shift()) await entry.fn();
+  }
+
+  /**
+   * After a statement has failed, PostgreSQL answers COMMIT with a rollback and no error. Whoever kept the failure back
+   * would be told that all went well, so the answer is looked at.
+   */
+  async commit(): Promise<void> {
+    const command = await this.session.command('commit');
+    if (command !== 'COMMIT') {
+      throw new Error('A statement of this transaction failed, and its error was kept back: nothing was committed.');
+    }
+  }
+
+  /** Of the statements whose answers nobody waited for: the first error, which those after it only follow. */
+  async firstFailure(): Promise<unknown> {
+    for (const outcome of await Promise.allSettled(this.#sent.map(({ answer }) => answer))) {
+      if (outcome.status === 'rejected') return outcome.reason;
+    }
+    return undefined;
   }
 
   end(): void {
@@ -92,12 +129,10 @@ export class OpenTransaction implements Transaction {
     for (const { fn } of this.#after) fn();
   }
 
-  // TypeORM's own `query` cannot send prepared statements; its query runner hands out the client it uses.
-  get #client(): Promise<ClientBase> {
-    return this.queryRunner.connect() as Promise<ClientBase>;
-  }
-
   #mustBeOpen(): void {
     if (this.ended) throw new Error('This transaction has ended.');
   }
 }
+
+const sameParams = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((value, index) => value === b[index]);

@@ -1,5 +1,3 @@
-import type { EntityManager } from 'typeorm';
-
 /**
  * For whom a transaction runs; the database enforces it by row-level security.
  * - `institution`: the rows of that one institution, and the reference tables.
@@ -15,15 +13,31 @@ export type Scope =
 export interface PreparedStatement {
   readonly name: string;
   readonly text: string;
+  /**
+   * Planned once per connection, whatever the parameters: for statements whose plan takes longer than their work, and is
+   * the same for all parameters. Later statements of the transaction are planned so as well.
+   */
+  readonly plannedOnce?: boolean;
+}
+
+/** A statement with its parameters. */
+export interface Call {
+  readonly statement: PreparedStatement;
+  readonly params: readonly unknown[];
 }
 
 /** One open database transaction. Valid only until the function that received it has returned. */
 export interface Transaction {
-  readonly manager: EntityManager;
   /** Runs one statement with `$1…` parameters; answers its rows. */
   query<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
   /** Like `query`, for hot paths: the server plans the statement once per connection. */
   execute<R = Record<string, unknown>>(statement: PreparedStatement, params: readonly unknown[]): Promise<R[]>;
+  /**
+   * Like `execute`, without waiting for the answer: a failure makes every later statement fail, and at the latest the
+   * commit, which then throws this first one. For statements whose answer tells nothing else; a broken promise of theirs must be an error
+   * of the database.
+   */
+  send(statement: PreparedStatement, params: readonly unknown[]): void;
   /** The institution of the scope; null in the platform and worker scopes. */
   readonly institution: string | null;
   /** The database's transaction time, or the test clock's. The same all through the transaction. */

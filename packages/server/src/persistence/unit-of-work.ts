@@ -1,18 +1,30 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { ClientBase } from 'pg';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { inInnerSpan } from '../platform/tracing/spans.ts';
 import type { Clock } from './clock.ts';
 import { isTransient, RetryTransaction } from './failures.ts';
 import { OpenTransaction } from './open-transaction.ts';
 import { APP_ROLE, WORKER_ROLE } from './roles.ts';
 import { SCHEMA_VERSION, SchemaTooNew } from './schema-floor.ts';
-import type { Scope, Transaction } from './transaction.ts';
+import { Session } from './session.ts';
+import type { Call, PreparedStatement, Scope, Transaction } from './transaction.ts';
 
 export type { Scope, Transaction } from './transaction.ts';
 
 const MAX_ATTEMPTS = 4;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Takes the role, names the institution, reads the transaction's time and whether this release may still run. */
+const ENTER: PreparedStatement = {
+  name: 'circula-enter',
+  text: `select set_config('role', $1, true), set_config('circula.institution', $2, true),
+      set_config('circula.account', $3, true), now() as now, (select floor from schema_floor) as floor`,
+};
+
+interface Entered {
+  readonly now: Date;
+  readonly floor: number;
+}
 
 /**
  * The only door to the database. One `run` is one transaction under a role that owns nothing, with the institution set
@@ -35,13 +47,21 @@ export class UnitOfWork {
     this.#clock = clock;
   }
 
-  async run<T>(scope: Scope, fn: (tx: Transaction) => Promise<T>): Promise<T> {
+  /** Whether the caller is inside a transaction, which its own `run` would join. */
+  isInside(): boolean {
+    return this.#open.getStore()?.ended === false;
+  }
+
+  /** `ahead`: what `fn` will ask first; it travels with the beginning, and `fn` finds its answer there. */
+  async run<T>(scope: Scope, fn: (tx: Transaction) => Promise<T>, ahead?: Call): Promise<T> {
     const outer = this.#open.getStore();
     if (outer && !outer.ended) return await outer.inTurn(() => this.#join(outer, scope, fn));
     for (let attempt = 1; ; attempt += 1) {
       const attributes = { 'db.system.name': 'postgresql', 'circula.attempt': attempt };
       try {
-        return await inInnerSpan('transaction', { kind: 'client', attributes }, () => this.#transaction(scope, fn));
+        return await inInnerSpan('transaction', { kind: 'client', attributes }, () =>
+          this.#transaction(scope, fn, ahead),
+        );
       } catch (error) {
         if (attempt >= MAX_ATTEMPTS || !(isTransient(error) || error instanceof RetryTransaction)) throw error;
         // Jittered, so that two victims of one deadlock do not meet again.
@@ -50,49 +70,51 @@ export class UnitOfWork {
     }
   }
 
-  async #transaction<T>(scope: Scope, fn: (tx: Transaction) => Promise<T>): Promise<T> {
-    const queryRunner = this.#dataSource.createQueryRunner();
-    let committed: OpenTransaction;
-    let result: T;
+  async #transaction<T>(scope: Scope, fn: (tx: Transaction) => Promise<T>, ahead: Call | undefined): Promise<T> {
+    const entry = entryOf(scope);
+    const session = await Session.take(this.#dataSource);
+    let broken: Error | undefined;
     try {
-      await queryRunner.startTransaction();
-      const tx = new OpenTransaction(queryRunner, scope, await this.#enter(queryRunner, scope));
-      try {
-        result = await this.#open.run(tx, async () => {
-          const value = await fn(tx);
-          await tx.flush();
-          return value;
-        });
-        await commit(queryRunner);
-      } finally {
-        tx.end();
-      }
-      committed = tx;
+      const entering = [session.query('begin'), session.execute<Entered>(ENTER, entry)] as const;
+      const answer = ahead && session.execute(ahead.statement, ahead.params);
+      answer?.catch(() => undefined);
+      const [, entered] = await all(entering);
+      const tx = new OpenTransaction(session, scope, this.#timeOf(entered[0]));
+      if (ahead && answer) tx.expect(ahead, answer);
+      const result = await this.#carryOut(tx, fn);
+      this.#open.exit(() => tx.announce());
+      return result;
     } catch (error) {
       // A failed rollback means a broken connection, which ends the transaction as well; the first error is the cause.
-      if (queryRunner.isTransactionActive) await queryRunner.rollbackTransaction().catch(() => undefined);
+      await session.query('rollback').catch((lost: Error) => {
+        broken = lost;
+      });
       throw error;
     } finally {
-      await queryRunner.release();
+      session.release(broken);
     }
-    this.#open.exit(() => committed.announce());
-    return result;
   }
 
-  /** Takes the role, names the institution, reads the transaction's time and whether this release may still run: one round trip. */
-  async #enter(queryRunner: QueryRunner, scope: Scope): Promise<Date> {
-    const institution = scope.kind === 'institution' ? scope.institution : '';
-    if (scope.kind === 'institution' && !UUID.test(institution))
-      throw new Error('An institution is named by its uuid.');
-    const account = scope.kind === 'platform' ? (scope.account ?? '') : '';
-    const [row] = (await queryRunner.query(
-      `select set_config('role', $1, true), set_config('circula.institution', $2, true),
-              set_config('circula.account', $3, true), now() as now, (select floor from schema_floor) as floor`,
-      [scope.kind === 'worker' ? WORKER_ROLE : APP_ROLE, institution, account],
-    )) as { now: Date; floor: number }[];
-    if (!row) throw new Error('The database did not answer.');
-    if (row.floor > SCHEMA_VERSION) throw new SchemaTooNew(row.floor);
-    return this.#clock ? this.#clock.now() : row.now;
+  async #carryOut<T>(tx: OpenTransaction, fn: (tx: Transaction) => Promise<T>): Promise<T> {
+    try {
+      const result = await this.#open.run(tx, async () => {
+        const value = await fn(tx);
+        await tx.flush();
+        return value;
+      });
+      await tx.commit();
+      return result;
+    } catch (error) {
+      throw (await tx.firstFailure()) ?? error;
+    } finally {
+      tx.end();
+    }
+  }
+
+  #timeOf(entered: Entered | undefined): Date {
+    if (!entered) throw new Error('The database did not answer.');
+    if (entered.floor > SCHEMA_VERSION) throw new SchemaTooNew(entered.floor);
+    return this.#clock ? this.#clock.now() : entered.now;
   }
 
   async #join<T>(outer: OpenTransaction, scope: Scope, fn: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -104,36 +126,38 @@ export class UnitOfWork {
     if (!(same || narrower || wider)) {
       throw new Error(`A transaction of scope "${scope.kind}" cannot join one of scope "${inside.kind}".`);
     }
-    const queryRunner = outer.queryRunner;
-    await queryRunner.startTransaction();
+    const { session } = outer;
     const tx = outer.nested(scope);
+    const savepoint = `circula_${tx.depth}`;
+    await all([session.query(`savepoint ${savepoint}`), session.execute(ENTER, entryOf(scope))]);
     try {
-      await this.#enter(queryRunner, scope);
       const result = await this.#open.run(tx, async () => await fn(tx));
       // What was put off needs this institution's rows, which the outer scope does not see.
       if (wider) await tx.flush();
-      await this.#enter(queryRunner, inside);
-      await queryRunner.commitTransaction();
+      await all([session.execute(ENTER, entryOf(inside)), session.query(`release savepoint ${savepoint}`)]);
       return result;
     } catch (error) {
+      const cause = (await tx.firstFailure()) ?? error;
       // Rolling back to the savepoint also restores the outer role and institution. On a broken connection it fails, as
       // all that follows will; the first error is the cause.
-      await queryRunner.rollbackTransaction().catch(() => undefined);
+      await session.query(`rollback to savepoint ${savepoint}`).catch(() => undefined);
       outer.forget(tx);
       tx.end();
-      throw error;
+      throw cause;
     }
   }
 }
 
-/**
- * After a statement has failed, PostgreSQL answers COMMIT with a rollback and no error. Whoever kept the failure back would
- * be told that all went well; TypeORM's own commit does not look at what was answered, so this one is sent past it.
- */
-async function commit(queryRunner: QueryRunner): Promise<void> {
-  const client = (await queryRunner.connect()) as ClientBase;
-  const { command } = await client.query('COMMIT');
-  if (command !== 'COMMIT') {
-    throw new Error('A statement of this transaction failed, and its error was kept back: nothing was committed.');
-  }
+/** What ENTER takes. */
+function entryOf(scope: Scope): [role: string, institution: string, account: string] {
+  const institution = scope.kind === 'institution' ? scope.institution : '';
+  if (scope.kind === 'institution' && !UUID.test(institution)) throw new Error('An institution is named by its uuid.');
+  const account = scope.kind === 'platform' ? (scope.account ?? '') : '';
+  return [scope.kind === 'worker' ? WORKER_ROLE : APP_ROLE, institution, account];
+}
+
+/** All answers; or the first failure, once all have come: an answer that is still to come belongs to nobody else. */
+async function all<T extends readonly Promise<unknown>[]>(answers: T): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(answers);
+  return (await Promise.all(answers)) as { [K in keyof T]: Awaited<T[K]> };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type Command,
+  type Effect,
   type Event,
   type Process,
   recordsOf,
@@ -9,7 +10,7 @@ import {
   step,
 } from '@circula/engine';
 import { institutionOf, type Transaction } from '../persistence/transaction.ts';
-import { inInnerSpan, inInnerSpanSync, type SpanNote } from '../platform/tracing/spans.ts';
+import { currentTrace, inInnerSpan, inInnerSpanSync } from '../platform/tracing/spans.ts';
 import { Problem } from '../problems.ts';
 import {
   type Continuation,
@@ -21,13 +22,14 @@ import {
 import type { Definition, Definitions } from './definitions.ts';
 import { carryOut } from './effects/index.ts';
 import { problemOf } from './failure-problem.ts';
-import { lockInstance } from './lock-instance.ts';
+import { type LockedInstance, lockInstance } from './lock-instance.ts';
 import { bufferedFor } from './messages.ts';
 import type { FollowUp, Instruction, Projection } from './projection.ts';
 import { isSignalName } from './signals.ts';
 import { closeWaits, emptyRows, type StepRows } from './step-rows.ts';
+import type { InstanceHead } from './step-tables.ts';
 import type { WakeUp } from './wake-up.ts';
-import { type InstanceHead, writeStep } from './write-step.ts';
+import { writeSteps } from './write-steps.ts';
 
 /** What a caller learns of a command: the instance after it and all that followed from it. */
 export interface Outcome {
@@ -44,6 +46,25 @@ interface Live extends InstanceHead {
   readonly process: Process;
   readonly state: State | null;
   readonly events: readonly Event[];
+}
+
+/** What the engine makes of a command. */
+interface Decision {
+  readonly live: Live;
+  readonly command: Command;
+  readonly state: State;
+  readonly events: readonly Event[];
+  readonly effects: readonly Effect[];
+  readonly rows: StepRows;
+  /** W3C trace context of the command; null where nobody traces. */
+  readonly trace: string | null;
+}
+
+/** A command on an instance that its transaction has locked together with others. */
+export interface GroupedCommand {
+  readonly locked: LockedInstance;
+  readonly command: Instruction;
+  readonly trace: string | null;
 }
 
 /** One command and everything that follows from it. */
@@ -83,9 +104,32 @@ export class CommandRun {
   async execute(instance: string, command: Instruction): Promise<Outcome> {
     await this.#step(instance, command, false);
     await this.#drain();
+    return this.#outcomeOf(instance);
+  }
+
+  #outcomeOf(instance: string): Outcome {
     const live = this.#live.get(instance);
     if (!live?.state) throw new Error('The instance has lost its state.');
     return { instance, process: live.process, state: live.state, events: live.events };
+  }
+
+  /**
+   * Carries out commands on different instances that this transaction has locked, each as if it were alone; what they
+   * lead to at once follows. Answers an outcome, or the problem of a command that its process cannot take, for each.
+   */
+  async executeAll(commands: readonly GroupedCommand[]): Promise<(Outcome | Problem)[]> {
+    const decided: (Decision | Problem)[] = [];
+    for (const { locked, command, trace } of commands) {
+      const live = this.#known(locked, await this.#definitions.get(this.#tx, locked.definition));
+      decided.push(this.#decide(live, command, trace));
+    }
+    const taken = decided.filter((decision): decision is Decision => !(decision instanceof Problem));
+    this.#write(taken);
+    for (const decision of taken) await this.#settle(decision);
+    await this.#drain();
+    return decided.map((decision) =>
+      decision instanceof Problem ? decision : this.#outcomeOf(decision.live.instance),
+    );
   }
 
   #enlist(born: Parameters<CommandRun['startInstance']>[0]): void {
@@ -151,52 +195,61 @@ export class CommandRun {
 
   /** `tolerant`: the instance may have moved on, which is no fault of whoever sent the command. */
   async #step(instance: string, instruction: Instruction, tolerant: boolean): Promise<void> {
+    const attributes = { 'circula.instance': instance, 'circula.command': instruction.type };
+    await inInnerSpan(`step ${instruction.type}`, { attributes }, async (span) => {
+      const live = await this.#load(instance);
+      span.set({
+        'circula.institution': live.institution,
+        'circula.instance.root': live.root,
+        'circula.definition': live.definition,
+        'circula.process': live.process.id,
+      });
+      const decision = this.#decide(live, instruction, currentTrace());
+      if (decision instanceof Problem) {
+        if (tolerant) return;
+        throw decision;
+      }
+      this.#write([decision]);
+      await this.#settle(decision);
+    });
+  }
+
+  /** Asks the engine; nothing is written yet. */
+  #decide(live: Live, instruction: Instruction, trace: string | null): Decision | Problem {
     this.#steps += 1;
     if (this.#taken + this.#steps > MOST_STEPS) {
       throw new Problem('step-impossible', 'The command leads to too many steps');
     }
-    const name = `step ${instruction.type}`;
-    const attributes = { 'circula.instance': instance, 'circula.command': instruction.type };
-    await inInnerSpan(name, { attributes }, async (span) => await this.#make(instance, instruction, tolerant, span));
-  }
-
-  async #make(instance: string, instruction: Instruction, tolerant: boolean, span: SpanNote): Promise<void> {
-    const live = await this.#load(instance);
     const command = { ...instruction, at: this.#tx.now.getTime() } as Command;
     const result = inInnerSpanSync('engine', {}, () => step(live.process, live.state, command));
-    span.set({
-      'circula.institution': live.institution,
-      'circula.instance.root': live.root,
-      'circula.definition': live.definition,
-      'circula.process': live.process.id,
-    });
-    if (!result.ok) {
-      if (tolerant) return;
-      throw problemOf(result.failure);
-    }
+    if (!result.ok) return problemOf(result.failure);
+    const { state, events, effects } = result;
     const rows = emptyRows();
-    closeWaits(rows, result.events);
-    for (const effect of result.effects) carryOut(rows, effect);
-    const { state, events } = result;
-    await inInnerSpan('write step', { kind: 'client', attributes: { 'db.system.name': 'postgresql' } }, async () => {
-      await writeStep(this.#tx, live, { state, events, rows, actor: command.actor ?? null });
-    });
-    this.#live.set(instance, { ...live, state, events: [...live.events, ...events], revision: live.revision + 1 });
+    closeWaits(rows, events);
+    for (const effect of effects) carryOut(rows, effect);
+    return { live, command, state, events, effects, rows, trace };
+  }
+
+  #write(decisions: readonly Decision[]): void {
+    writeSteps(
+      this.#tx,
+      decisions.map(({ live, state, events, rows, command, trace }) => {
+        return { head: live, state, events, rows, actor: command.actor ?? null, trace };
+      }),
+    );
+    for (const { live, state, events } of decisions) {
+      const revision = live.revision + 1;
+      this.#live.set(live.instance, { ...live, state, events: [...live.events, ...events], revision });
+    }
+  }
+
+  /** Tells everyone whom a written step concerns, and queues what follows from it. */
+  async #settle({ live, command, state, events, effects, rows }: Decision): Promise<void> {
+    const { institution, instance, businessKey, definition, process } = live;
     this.#wakeFor(rows);
     for (const projection of this.#projections) {
-      const { institution, businessKey, definition, process } = live;
-      const followUps = await projection.apply(this.#tx, {
-        institution,
-        instance,
-        businessKey,
-        definition,
-        process,
-        command,
-        events,
-        effects: result.effects,
-        state,
-      });
-      this.#follow(instance, followUps);
+      const step = { institution, instance, businessKey, definition, process, command, events, effects, state };
+      this.#follow(instance, await projection.apply(this.#tx, step));
     }
     await this.#call(live, rows);
     if (live.parent !== null) this.#escalate(live.parent, rows);
@@ -207,10 +260,13 @@ export class CommandRun {
   async #load(instance: string): Promise<Live> {
     const known = this.#live.get(instance);
     if (known) return known;
-    const { processId, ...locked } = await lockInstance(this.#tx, instance);
-    const definitionRow = await this.#definitions.get(this.#tx, locked.definition);
+    const locked = await lockInstance(this.#tx, instance);
+    return this.#known(locked, await this.#definitions.get(this.#tx, locked.definition));
+  }
+
+  #known({ processId, ...locked }: LockedInstance, definitionRow: Definition): Live {
     const live: Live = { ...locked, definitionRow, process: processOf(definitionRow, processId), events: [] };
-    this.#live.set(instance, live);
+    this.#live.set(live.instance, live);
     return live;
   }
 

@@ -226,21 +226,34 @@ export class Outbox {
   }
 
   async #complete(row: ClaimedJob, result: JobResult): Promise<void> {
-    const { runner } = this.#options;
-    await this.#fenced(row, async (tx) => {
-      if (row.kind !== 'service') {
-        if ('bpmnError' in result) throw new Error(`${result.bpmnError.code}: ${result.bpmnError.message}`);
+    if (row.kind !== 'service') {
+      if ('bpmnError' in result) throw new Error(`${result.bpmnError.code}: ${result.bpmnError.message}`);
+      await this.#fenced(row, async (tx) => {
         await result.within?.(tx);
-        return;
-      }
-      const { instance_id: instance } = row;
-      const key = Number(row.key);
-      if ('bpmnError' in result) {
-        await runner.execute(tx, instance, { type: 'throwError', key, ...result.bpmnError });
-        return;
-      }
-      const variables: Variables = { ...result.variables, ...(await result.within?.(tx)) };
-      await runner.execute(tx, instance, { type: 'completeJob', key, variables });
+      });
+      return;
+    }
+    const { runner } = this.#options;
+    const { institution_id: institution, instance_id: instance, lease_token: token } = row;
+    const key = Number(row.key);
+    const claim = { table: 'jobs', instance, key, token } as const;
+    if ('bpmnError' in result) {
+      await runner.carryOut({
+        institution,
+        instance,
+        command: { type: 'throwError', key, ...result.bpmnError },
+        claim,
+      });
+      return;
+    }
+    const { within, variables = {} } = result;
+    if (within === undefined) {
+      await runner.carryOut({ institution, instance, command: { type: 'completeJob', key, variables }, claim });
+      return;
+    }
+    await this.#fenced(row, async (tx) => {
+      const all: Variables = { ...variables, ...(await within(tx)) };
+      await runner.execute(tx, instance, { type: 'completeJob', key, variables: all });
     });
   }
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Process, State, Variables } from '@circula/engine';
 import { institutionOf, type Transaction } from '../persistence/transaction.ts';
+import type { UnitOfWork } from '../persistence/unit-of-work.ts';
 import { inSpan } from '../platform/tracing/spans.ts';
 import { Problem } from '../problems.ts';
+import { CommandGroups, type LoneCommand } from './command-groups.ts';
 import { CommandRun, type Outcome, processOf } from './command-run.ts';
 import type { Continuation } from './continuation.ts';
 import { type CalendarOf, type Definition, Definitions } from './definitions.ts';
@@ -44,8 +46,12 @@ export class Runner {
   readonly #wakeUp: WakeUp;
   readonly #observe: CommandObserver;
 
-  /** `projections` may grow until the first command. */
+  readonly #groups: CommandGroups;
+
+  /** `projections` may grow until the first command; `width`: transactions of `carryOut` at the same time. */
   constructor(options: {
+    unitOfWork: UnitOfWork;
+    width: number;
     calendarOf: CalendarOf;
     projections: readonly Projection[];
     wakeUp: WakeUp;
@@ -55,6 +61,9 @@ export class Runner {
     this.definitions = new Definitions(options.calendarOf);
     this.#projections = options.projections;
     this.#wakeUp = options.wakeUp;
+    this.#groups = new CommandGroups(options.unitOfWork, options.width, async (tx, commands) => {
+      return await new CommandRun(tx, this.definitions, this.#projections, this.#wakeUp).executeAll(commands);
+    });
   }
 
   /** Starts an instance; answers its id. Problem `not-found` for an unknown version, `definition-suspended`. */
@@ -91,6 +100,19 @@ export class Runner {
       if ('key' in command) await linkToWait(tx, instance, command.key);
       return await run.execute(instance, command);
     });
+  }
+
+  /**
+   * Carries out a command in a transaction of its own, which commands that wait at the same time share. Answers after the
+   * commit. Rejects like `execute`, and with LeaseLost where the work that the command uses up is no longer held.
+   */
+  async carryOut(asked: LoneCommand): Promise<Outcome> {
+    const began = performance.now();
+    const { type } = asked.command;
+    const attributes = { 'circula.instance': asked.instance, 'circula.command': type };
+    const outcome = await inSpan(`command ${type}`, { attributes }, async () => await this.#groups.carryOut(asked));
+    this.#observe(type, 'visible', performance.now() - began);
+    return outcome;
   }
 
   /**

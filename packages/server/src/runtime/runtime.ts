@@ -38,6 +38,8 @@ export interface Runtime {
 
 /** One session serves an embedded database: more timers at once would only queue for it. */
 const EMBEDDED_CONCURRENCY = 2;
+/** While one group of commands commits, others lock and write. */
+const GROUPS = 3;
 /** Jobs wait for others more than for the database; one of the places is kept for institutions that have none. */
 const LEAST_JOBS = 4;
 
@@ -57,6 +59,8 @@ export function createRuntime(options: {
   const leaseMs = config.leaseSeconds * 1000;
   const projections: Projection[] = [];
   const runner = new Runner({
+    unitOfWork,
+    width: database.kind === 'postgres' ? Math.max(1, Math.min(GROUPS, database.connections - 1)) : 1,
     calendarOf,
     projections,
     wakeUp,
@@ -65,7 +69,7 @@ export function createRuntime(options: {
   const concurrency =
     database.kind === 'postgres' ? Math.max(1, Math.floor(database.connections / 3)) : EMBEDDED_CONCURRENCY;
   const outbox = new Outbox({ unitOfWork, runner, log, leaseMs, concurrency: Math.max(LEAST_JOBS, concurrency) });
-  const timers = new Timers({ unitOfWork, runner, log, leaseMs, concurrency });
+  const timers = new Timers({ unitOfWork, runner, log, leaseMs });
   const sweeper = new Sweeper({ unitOfWork, log });
   const anchors = new Anchors({
     unitOfWork,

@@ -5,8 +5,7 @@ import { describe } from '../platform/error-answers.ts';
 import { inSpan, linkTo, type SpanNote } from '../platform/tracing/spans.ts';
 import { Problem } from '../problems.ts';
 import { Turns, type WorkTable } from './claim.ts';
-import { backOff, POLL_MS } from './lease.ts';
-import { lockInstance } from './lock-instance.ts';
+import { backOff, LeaseLost, POLL_MS } from './lease.ts';
 import type { Runner } from './runner.ts';
 import { fireStartEvent } from './start-events.ts';
 import { WorkLoop } from './work-loop.ts';
@@ -34,13 +33,11 @@ export interface TimersOptions {
   readonly unitOfWork: UnitOfWork;
   readonly runner: Runner;
   readonly log: FastifyBaseLogger;
-  /** Timers at the same time. */
-  readonly concurrency: number;
   /** How long a claim holds, in milliseconds. */
   readonly leaseMs: number;
 }
 
-const BATCH = 50;
+const BATCH = 200;
 const VISIBLE_AFTER = 3;
 const LONGEST_PAUSE_MS = 300_000;
 
@@ -61,7 +58,6 @@ export class Timers {
   readonly #options: TimersOptions;
   readonly #loop: WorkLoop;
   readonly #turns: Turns;
-  #stopping = false;
 
   constructor(options: TimersOptions) {
     this.#options = options;
@@ -81,24 +77,17 @@ export class Timers {
     this.#loop.wake();
   }
 
-  /** Ends after the timers in progress; those claimed but not begun are left to others. */
+  /** Ends after the timers that have been claimed. */
   async stop(): Promise<void> {
-    this.#stopping = true;
     await this.#loop.stop();
   }
 
   async #round(): Promise<boolean> {
     const { timers, starts } = await this.#claim();
-    const work = [
-      ...timers.map((timer) => async () => await this.#fire(timer)),
-      ...starts.map((start) => async () => await this.#start(start)),
-    ];
-    await Promise.all(
-      Array.from({ length: this.#options.concurrency }, async () => {
-        for (let next = work.shift(); next && !this.#stopping; next = work.shift()) await next();
-      }),
-    );
-    if (this.#stopping) await this.#leave(timers);
+    // They share transactions, of which the runner opens a few at a time.
+    const fired = Promise.all(timers.map(async (timer) => await this.#fire(timer)));
+    for (const start of starts) await this.#start(start);
+    await fired;
     return timers.length > 0 || starts.length > 0;
   }
 
@@ -132,20 +121,16 @@ export class Timers {
 
   async #fireWithin(timer: DueTimer, span: SpanNote): Promise<void> {
     const { unitOfWork, runner, log } = this.#options;
-    const scope = { kind: 'institution', institution: timer.institution_id } as const;
-    const id = [timer.institution_id, timer.instance_id, timer.key, timer.lease_token];
+    const { institution_id: institution, instance_id: instance, lease_token: token } = timer;
+    const key = Number(timer.key);
+    const scope = { kind: 'institution', institution } as const;
+    const id = [institution, instance, key, token];
     try {
-      await unitOfWork.run(scope, async (tx) => {
-        await lockInstance(tx, timer.instance_id);
-        // The row goes first: the step may set the same timer again. Without it, somebody else has fired or moved it.
-        const [held] = await tx.query(
-          `delete from timers where institution_id = $1 and instance_id = $2 and key = $3 and lease_token = $4
-              and due <= $5 returning key`,
-          [...id, tx.now],
-        );
-        if (held) await runner.execute(tx, timer.instance_id, { type: 'triggerTimer', key: Number(timer.key) });
-      });
+      const claim = { table: 'timers', instance, key, token } as const;
+      await runner.carryOut({ institution, instance, command: { type: 'triggerTimer', key }, claim });
     } catch (error) {
+      // Somebody else has fired or moved it.
+      if (error instanceof LeaseLost) return;
       span.fail(error);
       log.error({ attempt: timer.attempts, failure: describe(error) }, 'a timer could not be fired');
       await unitOfWork.run(scope, async (tx) => {
@@ -165,24 +150,6 @@ export class Timers {
         );
       });
     }
-  }
-
-  /** Lets others have at once what was claimed and not begun. */
-  async #leave(timers: readonly DueTimer[]): Promise<void> {
-    await this.#options.unitOfWork.run({ kind: 'worker' }, async (tx) => {
-      await tx.query(
-        `update timers set lease_until = null, lease_token = null
-           from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[]) as t (institution_id, instance_id, key, token)
-          where timers.institution_id = t.institution_id and timers.instance_id = t.instance_id and timers.key = t.key
-            and timers.lease_token = t.token`,
-        [
-          timers.map((timer) => timer.institution_id),
-          timers.map((timer) => timer.instance_id),
-          timers.map((timer) => timer.key),
-          timers.map((timer) => timer.lease_token),
-        ],
-      );
-    });
   }
 
   async #start(start: DueStart): Promise<void> {

@@ -5,6 +5,7 @@ import type { Transaction } from '../persistence/transaction.ts';
 export type WorkKind = 'jobs' | 'timers';
 
 const CHANNEL = 'circula_work';
+const NOTIFY = { name: 'circula-notify', text: 'select pg_notify($1, $2)' };
 const RECONNECT_MS = 1_000;
 /** How often the listener asks whether its connection is alive, and how long it waits for any answer. */
 const PULSE_MS = 1_000;
@@ -53,7 +54,7 @@ export class WakeUp {
     this.#announced.set(tx, announced.add(kind));
     if (this.#url !== null) {
       tx.beforeCommit(async () => {
-        await tx.query('select pg_notify($1, $2)', [CHANNEL, kind]);
+        tx.send(NOTIFY, [CHANNEL, kind]);
       });
     }
     tx.afterCommit(() => this.wake(kind));

@@ -40,6 +40,8 @@ const THINKING_MS = 40;
 export class Interleaver {
   readonly #lanes = new AsyncLocalStorage<Turn>();
   readonly #observer: pg.Client;
+  /** By connection: when its newest call has been sent. Calls of one connection keep their order. */
+  readonly #sent = new WeakMap<pg.Client, Promise<void>>();
   #moved: () => void = () => undefined;
 
   private constructor(observer: pg.Client) {
@@ -95,6 +97,10 @@ export class Interleaver {
     lane.waiting += 1;
     this.#moved();
     const text = label(args[0]);
+    const before = this.#sent.get(client);
+    let send: () => void = () => undefined;
+    this.#sent.set(client, new Promise((resolve) => (send = resolve)));
+    await before;
     await scheduler.schedule(Promise.resolve(), `${lane.name}: ${text}`);
     const call: Call = { pid: (client as unknown as { processID: number }).processID, isBlocked: false };
     lane.waiting -= 1;
@@ -102,7 +108,9 @@ export class Interleaver {
     // Who waited for this transaction goes on.
     if (/^(commit|rollback)/i.test(text)) for (const one of lanes.flatMap(callsOf)) one.isBlocked = false;
     try {
-      return await original.apply(client, args);
+      const answer = original.apply(client, args);
+      send();
+      return await answer;
     } finally {
       lane.calls.delete(call);
       this.#moved();

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { isUnavailable, RetryTransaction, sqlState } from '../../src/persistence/failures.ts';
-import { UnitOfWork } from '../../src/persistence/unit-of-work.ts';
+import { type Transaction, UnitOfWork } from '../../src/persistence/unit-of-work.ts';
 import { createDatabase, describeOnBothDatabases } from '../support/databases.ts';
 import { createInstitution } from '../support/test-app.ts';
 
@@ -140,6 +140,52 @@ describeOnBothDatabases('the unit of work', (database) => {
   it('is over when its function has returned', async () => {
     const kept = await unitOfWork.run(ours, async (tx) => tx);
     await expect(kept.query('select 1')).rejects.toThrow('ended');
+  });
+
+  it('tells the first failure of what was sent without waiting, and commits nothing', async () => {
+    const insert = {
+      name: 'test-office',
+      text: "insert into offices (institution_id, slug, name) values ($1, $2, '{}')",
+    };
+    const failing = { name: 'test-failing', text: 'select 1 / $1::integer' };
+    const attempt = async (after: (tx: Transaction) => Promise<unknown>) =>
+      await unitOfWork
+        .run(ours, async (tx) => {
+          tx.send(insert, [ours.institution, 'sent']);
+          tx.send(failing, [0]);
+          await after(tx);
+        })
+        .then(
+          () => 'committed',
+          (error: unknown) => sqlState(error),
+        );
+    expect(await attempt(async () => undefined)).toBe('22012');
+    expect(await attempt(async (tx) => await tx.query('select 1'))).toBe('22012');
+    // Inside a savepoint too, after which the rest may go on.
+    const outcome = await unitOfWork.run(ours, async (tx) => {
+      const inner = await attempt(async () => undefined);
+      tx.send(insert, [ours.institution, 'kept']);
+      return inner;
+    });
+    expect(outcome).toBe('22012');
+    expect(await offices(ours)).toContain('kept');
+    expect(await offices(ours)).not.toContain('sent');
+  });
+
+  it('finds the answer to what was sent ahead, once', async () => {
+    const count = { name: 'test-count', text: 'select count(*)::integer as count from offices where slug = $1' };
+    const params = ['ahead'];
+    const counts = await unitOfWork.run(
+      ours,
+      async (tx) => {
+        await tx.query("insert into offices (institution_id, slug, name) values ($1, 'ahead', '{}')", [
+          ours.institution,
+        ]);
+        return [await tx.execute(count, params), await tx.execute(count, params)];
+      },
+      { statement: count, params },
+    );
+    expect(counts).toEqual([[{ count: 0 }], [{ count: 1 }]]);
   });
 });
 

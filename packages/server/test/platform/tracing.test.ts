@@ -192,7 +192,7 @@ describeOnBothDatabases('traces', (database, created) => {
     expect(complete.traceId).not.toBe(caller.traceId);
     expect(complete.links.map(({ traceId }) => traceId)).toEqual([caller.traceId]);
     expect(complete.links[0]?.spanId).toBe(
-      collector.spans.find((span) => span.name === 'write step' && span.traceId === caller.traceId)?.spanId,
+      collector.spans.find((span) => span.name === 'step start' && span.traceId === caller.traceId)?.spanId,
     );
     expect(complete.attributes['circula.element']).toBe('check');
     expect(trail(complete).at(-1)).toBe('POST /api/v1/institutions/:institution/answers/:instance');

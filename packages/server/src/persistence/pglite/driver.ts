@@ -14,6 +14,7 @@ export function pgliteDriver(database: PGliteThread): unknown {
       const adapter = createPgConfig(database as unknown as PGlite);
       super({
         ...config,
+        pipeline: true,
         user: adapter.user,
         password: adapter.password,
         database: adapter.database,

@@ -17,6 +17,9 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** Messages of the extended protocol that nothing answers before a Sync: Parse, Bind, Describe, Execute, Close. */
+const UNANSWERED = new Set(['P', 'B', 'D', 'E', 'C'].map((letter) => letter.charCodeAt(0)));
+
 /**
  * PGlite in a worker thread, with the part of PGlite's interface that its node-postgres adapter uses: `waitReady`,
  * `execProtocolStream` and `notification` events.
@@ -25,6 +28,8 @@ export class PGliteThread extends EventEmitter {
   readonly waitReady: Promise<void>;
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
+  /** Messages that travel with the next one that is answered: each way to the thread costs more than a small statement. */
+  #held: Uint8Array[] = [];
   #lastId = 0;
   #fault: Error | null = null;
 
@@ -49,7 +54,11 @@ export class PGliteThread extends EventEmitter {
 
   /** Sends protocol bytes, answers the messages that came back; database errors are among them, not thrown. */
   async execProtocolStream(bytes: Uint8Array, options: { syncToFs?: boolean } = {}): Promise<BackendMessage[]> {
-    return await this.#send({ type: 'exec', bytes, syncToFs: options.syncToFs });
+    this.#held.push(bytes);
+    if (UNANSWERED.has(bytes[0] ?? 0)) return [];
+    const messages = this.#held.length === 1 ? bytes : Buffer.concat(this.#held);
+    this.#held = [];
+    return await this.#send({ type: 'exec', bytes: messages, syncToFs: options.syncToFs });
   }
 
   /** Writes everything to the folder and ends the thread. */

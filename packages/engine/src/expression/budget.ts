@@ -30,6 +30,7 @@ export type StopCode =
   | 'range-too-large'
   | 'value-too-large'
   | 'result-not-data'
+  | 'result-not-exact'
   | 'assertion-failed';
 
 /** Ends an evaluation; caught at its boundary and turned into a typed failure. */

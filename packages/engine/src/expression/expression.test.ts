@@ -147,6 +147,14 @@ describe('expressions', () => {
     expect(result.ok && result.expression.evaluate({ 'plot-area': 4 }, { at: AT })).toMatchObject({ value: 5 });
   });
 
+  test('a whole number of which JSON would keep another one is refused, not changed', () => {
+    const refused = evaluateFeel('{ account: 9007199254740992 + 1 }', {}, { at: AT });
+    expect(refused).toMatchObject({ ok: false, code: 'result-not-exact' });
+    expect(refused.ok ? '' : refused.message).toContain('9007199254740993 has more digits');
+    expect(value('string(9007199254740992 + 1)')).toBe('9007199254740993');
+    expect([value('9007199254740992'), value('10 ** 30'), value('1 / 3')]).toEqual([9007199254740992, 1e30, 1 / 3]);
+  });
+
   test('a null result says why', () => {
     expect(evaluateFeel('suprafata + lipsa', variables, { at: AT })).toEqual({
       ok: true,

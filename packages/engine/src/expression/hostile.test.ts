@@ -21,7 +21,7 @@ const variables: Variables = {
 
 const CODES: ReadonlySet<string> = new Set([
   ...['expression-syntax', 'expression-too-large', 'expression-unsupported', 'budget-exceeded', 'range-too-large'],
-  ...['value-too-large', 'result-not-data'],
+  ...['value-too-large', 'result-not-data', 'result-not-exact'],
 ]);
 
 test('there are at least 500 of them', () => expect(HOSTILE.length).toBeGreaterThanOrEqual(500));

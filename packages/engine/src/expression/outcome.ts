@@ -18,6 +18,8 @@ export type ExpressionFailureCode =
   | 'value-too-large'
   /** The result is a function or a range, not data. */
   | 'result-not-data'
+  /** The result is a whole number with more digits than a number in JSON holds. */
+  | 'result-not-exact'
   /** The function `assert` says so. */
   | 'assertion-failed'
   /** A condition is null, often because something that it reads is missing. */

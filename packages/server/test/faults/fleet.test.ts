@@ -109,7 +109,9 @@ describe.sequential(`runners that fail (seed ${seed})`, { timeout: 3_600_000 }, 
       expect(other).not.toBe(victim);
       await goesOn(LEASE_SECONDS + 5);
       const done = (await rows()).filter((row) => row.startsWith('done-'));
-      expect(done).toEqual([`done-2-by-${other}`]);
+      // A busy machine may let the second lease run out too: whose later try counts is open, the first one never does.
+      expect(done).toHaveLength(1);
+      expect(done[0]).not.toMatch(/^done-1-/);
       progress(`R7: late completion ${turn + 1} was refused`);
     }
     expect(await office.count(`select count(*) n from incidents where institution_id = '${institution.id}'`)).toBe(0);

@@ -20,6 +20,7 @@ const programs = {
   build: 'scripts/build.ts',
   test: 'scripts/test.ts',
   faults: 'scripts/faults.ts',
+  mutants: 'scripts/mutants.ts',
   generate: 'scripts/generate.ts',
   tck: 'scripts/tck.ts',
   prove: 'scripts/prove.ts',

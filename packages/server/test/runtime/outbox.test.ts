@@ -60,7 +60,10 @@ describeOnBothDatabases('the outbox', (database, created) => {
     institution = (await createInstitution(app.services.unitOfWork)).id;
     await app.runtime.start();
   });
-  afterAll(async () => await app.stop());
+  afterAll(async () => {
+    release();
+    await app.stop();
+  });
 
   const inside = async <T>(fn: (tx: Transaction) => Promise<T>): Promise<T> =>
     await app.services.unitOfWork.run({ kind: 'institution', institution }, fn);

@@ -56,17 +56,18 @@ function createEmbeddedDatabase(migrated = true): TestDatabase {
   };
 }
 
-/** Runs the same tests on PostgreSQL and on the embedded database, each with a fresh database for the whole block. */
+/** Runs the same tests on PostgreSQL and on the embedded database, each with a fresh database for the whole block; migrated, unless `create` says otherwise. */
 export function describeOnBothDatabases(
   name: string,
   tests: (database: () => Database, created: () => TestDatabase) => void,
+  create: (kind: DatabaseKind) => Promise<TestDatabase> = createDatabase,
 ): void {
   for (const kind of ['postgres', 'embedded'] as const) {
     describe(`${name} on ${kind === 'postgres' ? 'PostgreSQL' : 'the embedded database'}`, () => {
       let created: TestDatabase | undefined;
       let database: Database | undefined;
       beforeAll(async () => {
-        created = await createDatabase(kind);
+        created = await create(kind);
         database = await created.open();
       });
       afterAll(async () => {

@@ -16,8 +16,17 @@ declare module 'vitest' {
 
 export const TEMPLATE = 'template_circula';
 
-/** Once per run: a PostgreSQL and one migrated database of each kind, which test files then copy. */
+/**
+ * Once per run: a PostgreSQL and one migrated database of each kind, which test files then copy. A run inside a run
+ * (the mutants) is told of those that are there already.
+ */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const { CIRCULA_TEST_POSTGRES: known, CIRCULA_TEST_EMBEDDED: knownFolder } = process.env;
+  if (known !== undefined && knownFolder !== undefined) {
+    project.provide('postgresUrl', known);
+    project.provide('embeddedTemplate', knownFolder);
+    return async () => undefined;
+  }
   const folder = mkdtempSync(join(tmpdir(), 'circula-embedded-'));
   const [postgres] = await Promise.all([startPostgres(), prepareEmbedded(folder)]);
   const admin = await openDatabase({ kind: 'postgres', url: postgres.url, connections: 2 });

@@ -86,13 +86,16 @@ export async function publishModel(
   });
 }
 
+/** Mutants wait in vain, so their run is less patient. */
+const PATIENCE_SECONDS = Number(process.env.CIRCULA_TEST_PATIENCE ?? 10);
+
 /** Waits until `check` gives something other than null or false; fails after ten seconds. */
 export async function eventually<T>(check: () => Promise<T | null | false>, what: string): Promise<T> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + PATIENCE_SECONDS * 1000;
   for (;;) {
     const found = await check();
     if (found !== null && found !== false) return found;
-    if (Date.now() > end) throw new Error(`Still not so after ten seconds: ${what}`);
+    if (Date.now() > end) throw new Error(`Still not so after ${PATIENCE_SECONDS} seconds: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

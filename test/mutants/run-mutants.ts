@@ -13,6 +13,12 @@ export interface Verdict {
   readonly seconds: number;
 }
 
+/** What the plugin plants at the moment, and whether a test has read it. */
+interface Planted {
+  mutant: Mutant | null;
+  isLoaded: boolean;
+}
+
 /** Errors of a mutant that is no program or no SQL any more: such a bug would not last a minute. */
 const BROKEN =
   /SyntaxError|Transform failed|Failed to (load|parse)|determine data type of parameter|syntax error at or near/;
@@ -27,16 +33,16 @@ const PATIENCE_SECONDS = 4;
  */
 export class MutantRun {
   readonly #vitest: Vitest;
-  readonly #now: { mutant: Mutant | null; isLoaded: boolean };
+  readonly #now: Planted;
 
-  private constructor(vitest: Vitest, now: MutantRun['#now']) {
+  private constructor(vitest: Vitest, now: Planted) {
     this.#vitest = vitest;
     this.#now = now;
   }
 
   static async open(): Promise<MutantRun> {
     process.env.CIRCULA_TEST_PATIENCE = String(PATIENCE_SECONDS);
-    const now: MutantRun['#now'] = { mutant: null, isLoaded: false };
+    const now: Planted = { mutant: null, isLoaded: false };
     const vitest = await createVitest(
       'test',
       { root, watch: false, maxWorkers: 1, reporters: [{}], onConsoleLog: () => false },

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { type AllottedNumber, allotNumber } from '../src/domains/registry/index.ts';
+import { allotNumber } from '../src/domains/registry/index.ts';
 import { ManualClock } from '../src/persistence/clock.ts';
 import { type Scope, UnitOfWork } from '../src/persistence/unit-of-work.ts';
 import { describeOnBothDatabases } from './support/databases.ts';
@@ -18,7 +18,7 @@ describeOnBothDatabases('numbers of a register', (database) => {
   /** Takes a number; `meanwhile` happens before the transaction ends. */
   const take = async (
     register = 'general',
-    meanwhile: (number: AllottedNumber) => Promise<void> = async () => undefined,
+    meanwhile: (allotted: Awaited<ReturnType<typeof allotNumber>>) => Promise<void> = async () => undefined,
   ): Promise<number> =>
     await unitOfWork.run(scope, async (tx) => {
       const allotted = await allotNumber(tx, { register, direction: 'incoming', request: null, subject: 'S' });

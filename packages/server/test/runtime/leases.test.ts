@@ -150,7 +150,9 @@ describe('leases', () => {
     await held;
     const claimed = app.services.unitOfWork.run({ kind: 'worker' }, async (tx) => {
       await tx.query("select set_config('lock_timeout', '3s', true)");
-      return await new Turns(JOBS, 30_000).claim<{ instance_id: string }>(tx, 10, { types: ['for-one'] });
+      return await new Turns(JOBS, 30_000).claim<{ institution_id: string; instance_id: string }>(tx, 10, {
+        types: ['for-one'],
+      });
     });
     const rows = await claimed.finally(release);
     await holding;

@@ -4,18 +4,19 @@
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { MUTANTS } from '../test/mutants/index.ts';
+import { MUTANTS, MUTANTS_OF_EVERY_RUN } from '../test/mutants/index.ts';
 import { faultOf } from '../test/mutants/mutant.ts';
 import { MutantRun } from '../test/mutants/run-mutants.ts';
 import { ensureTestTools } from './test-tools.ts';
 
 const only = readOnly();
-const chosen = MUTANTS.filter((mutant) => only === undefined || mutant.name === only);
+// A parent runs the same tests without mutants by itself, and hears of each mutant as soon as it is known.
+const parent = process.send?.bind(process);
+const planted = parent === undefined ? MUTANTS : MUTANTS_OF_EVERY_RUN;
+const chosen = planted.filter((mutant) => only === undefined || mutant.name === only);
 if (chosen.length === 0) stop(`No mutant is called ${only}. There are: ${MUTANTS.map(({ name }) => name).join(', ')}.`);
 const [fault] = chosen.flatMap((mutant) => faultOf(mutant) ?? []);
 if (fault !== undefined) stop(fault);
-// A parent runs the same tests without mutants by itself, and hears of each mutant as soon as it is known.
-const parent = process.send?.bind(process);
 const obstacle = parent === undefined ? ensureTestTools() : null;
 if (obstacle !== null) stop(obstacle);
 

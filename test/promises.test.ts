@@ -46,7 +46,7 @@ it('name tests that exist', () => {
       .filter(({ file, name }) => {
         if (!existsSync(path.join(root, file))) return true;
         const parts = name.split('…').map((part) => part.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-        return !new RegExp(`\\b(it|test)\\(\\s*['\`]${parts.join('.*')}`).test(read(file));
+        return !new RegExp(`(\\b(it|test)|\\))\\(\\s*['\`]${parts.join('.*')}`).test(read(file));
       })
       .map(({ file, name }) => `${number}: ${file}: ${name}`),
   );

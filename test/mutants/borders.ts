@@ -28,7 +28,7 @@ export const BORDERS: readonly Mutant[] = [
     name: 'institution-not-set-again',
     breaks: 'P10',
     source: 'packages/server/src/persistence/unit-of-work.ts',
-    text: 'await this.#enter(queryRunner, inside);',
+    text: 'session.execute(ENTER, entryOf(inside)), ',
     replacement: '',
     caughtBy: {
       file: 'packages/server/test/persistence/unit-of-work.test.ts',
@@ -38,6 +38,7 @@ export const BORDERS: readonly Mutant[] = [
   {
     name: 'foreign-is-not-missing',
     breaks: 'P10',
+    seldom: true,
     source: 'packages/server/src/platform/session.ts',
     text: 'if (!membership) throw notFound();',
     replacement: "if (!membership) throw new Problem('forbidden');",

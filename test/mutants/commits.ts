@@ -6,8 +6,8 @@ export const COMMITS: readonly Mutant[] = [
     name: 'answer-before-commit',
     breaks: 'P1',
     source: 'packages/server/src/persistence/unit-of-work.ts',
-    text: 'await commit(queryRunner);',
-    replacement: 'void commit(queryRunner).catch(() => undefined);',
+    text: 'await tx.commit();',
+    replacement: 'void tx.commit().catch(() => undefined);',
     caughtBy: {
       file: 'packages/server/test/persistence/commit.test.ts',
       test: 'a commit on PostgreSQL > is waited for before anybody is told: one that fails is a failure',
@@ -16,7 +16,8 @@ export const COMMITS: readonly Mutant[] = [
   {
     name: 'rolled-back-commit-is-success',
     breaks: 'P1',
-    source: 'packages/server/src/persistence/unit-of-work.ts',
+    seldom: true,
+    source: 'packages/server/src/persistence/open-transaction.ts',
     text: "if (command !== 'COMMIT') {",
     replacement: 'if (command === undefined) {',
     caughtBy: {
@@ -38,9 +39,9 @@ export const COMMITS: readonly Mutant[] = [
   {
     name: 'journal-not-written',
     breaks: 'P2',
-    source: 'packages/server/src/runtime/write-step.ts',
-    text: 'as j (seq, at, type, element, key, event)),',
-    replacement: 'as j (seq, at, type, element, key, event) where false),',
+    source: 'packages/server/src/runtime/step-tables.ts',
+    text: 'as j (instance, seq, at, type, element, key, event)`',
+    replacement: 'as j (instance, seq, at, type, element, key, event) where false`',
     caughtBy: {
       file: 'packages/server/test/runtime/runner.test.ts',
       test: 'the runner on PostgreSQL > writes state, journal and tasks of a step together',
@@ -60,6 +61,7 @@ export const COMMITS: readonly Mutant[] = [
   {
     name: 'tells-of-what-was-taken-back',
     breaks: 'P2',
+    seldom: true,
     source: 'packages/server/src/persistence/unit-of-work.ts',
     text: 'outer.forget(tx);',
     replacement: '',
@@ -72,8 +74,8 @@ export const COMMITS: readonly Mutant[] = [
     name: 'floor-of-the-schema-ignored',
     breaks: 'P13',
     source: 'packages/server/src/persistence/unit-of-work.ts',
-    text: 'if (row.floor > SCHEMA_VERSION)',
-    replacement: 'if (row.floor < 0)',
+    text: 'if (entered.floor > SCHEMA_VERSION)',
+    replacement: 'if (entered.floor < 0)',
     caughtBy: {
       file: 'packages/server/test/persistence/rolling-upgrade.test.ts',
       test: 'a server whose database is upgraded under it > refuses when the next release has taken away what it needs, and says so at its next start',

@@ -33,6 +33,7 @@ export const EFFECTS: readonly Mutant[] = [
   {
     name: 'no-heartbeat',
     breaks: 'P3',
+    seldom: true,
     source: 'packages/server/src/runtime/outbox.ts',
     text: '}, this.#options.leaseMs / BEATS);',
     replacement: '}, 3_600_000);',
@@ -55,6 +56,7 @@ export const EFFECTS: readonly Mutant[] = [
   {
     name: 'message-counts-twice',
     breaks: 'P3',
+    seldom: true,
     source: 'packages/server/src/runtime/messages.ts',
     text: '[institutionOf(tx), id, name, correlationKey, messageId, JSON.stringify(variables), tx.now, expires]',
     replacement: '[institutionOf(tx), id, name, correlationKey, null, JSON.stringify(variables), tx.now, expires]',
@@ -88,6 +90,7 @@ export const EFFECTS: readonly Mutant[] = [
   {
     name: 'idempotency-key-kept-a-day',
     breaks: 'P4',
+    seldom: true,
     source: 'packages/server/src/runtime/idempotency.ts',
     text: 'export const KEPT_DAYS = 30;',
     replacement: 'export const KEPT_DAYS = 1;',

@@ -10,6 +10,8 @@ export interface Mutant {
   /** Short and unique, in kebab case. */
   readonly name: string;
   readonly breaks: PromiseNumber;
+  /** Planted by `npm run mutants` only: `npm test` plants others that break the same promise. */
+  readonly seldom?: true;
   /** Path of a source, from the root. */
   readonly source: string;
   /** Stands in the source exactly once. */

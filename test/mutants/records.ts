@@ -21,6 +21,7 @@ export const RECORDS: readonly Mutant[] = [
   {
     name: 'number-from-a-sequence',
     breaks: 'P6',
+    seldom: true,
     source: 'packages/server/src/domains/registry/allot-number.ts',
     text: 'const number = row.last_number;',
     replacement:
@@ -35,6 +36,7 @@ export const RECORDS: readonly Mutant[] = [
   {
     name: 'year-of-greenwich',
     breaks: 'P6',
+    seldom: true,
     source: 'packages/server/src/domains/registry/allot-number.ts',
     text: 'const year = Number(date.slice(0, 4));',
     replacement: 'const year = tx.now.getUTCFullYear();',
@@ -68,6 +70,7 @@ export const RECORDS: readonly Mutant[] = [
   {
     name: 'verify-skips-journals',
     breaks: 'P12',
+    seldom: true,
     source: 'packages/server/src/operations/verify/verify.ts',
     text: "note(await checkJournal(installation, id, journalShare, counting('journal')));",
     replacement: "await checkJournal(installation, id, journalShare, counting('journal'));",
@@ -79,6 +82,7 @@ export const RECORDS: readonly Mutant[] = [
   {
     name: 'verify-believes-files',
     breaks: 'P12',
+    seldom: true,
     source: 'packages/server/src/operations/verify/check-files.ts',
     text: "if (createHash('sha256').update(bytes).digest('hex') !== sha256)",
     replacement: "if (createHash('sha256').update(bytes).digest('hex') === '')",
@@ -90,6 +94,7 @@ export const RECORDS: readonly Mutant[] = [
   {
     name: 'backup-leaves-out-a-table',
     breaks: 'P14',
+    seldom: true,
     source: 'packages/server/src/operations/backup/write-backup.ts',
     text: 'filter((one) => one.ofInstitution)) await writer.table(table, institution);',
     replacement:

@@ -28,6 +28,7 @@ export const WORK: readonly Mutant[] = [
   {
     name: 'timer-starts-again-and-again',
     breaks: 'P5',
+    seldom: true,
     source: 'packages/server/src/runtime/start-events.ts',
     text: 'again?.due == null ? null : new Date(again.due),',
     replacement: 'row.due,',
@@ -39,6 +40,7 @@ export const WORK: readonly Mutant[] = [
   {
     name: 'clock-of-the-runner',
     breaks: 'P5',
+    seldom: true,
     source: 'packages/server/src/runtime/command-run.ts',
     text: 'at: this.#tx.now.getTime() }',
     replacement: 'at: Date.now() }',
@@ -72,6 +74,7 @@ export const WORK: readonly Mutant[] = [
   {
     name: 'slow-jobs-hold-up-others',
     breaks: 'P8',
+    seldom: true,
     source: 'packages/server/src/runtime/outbox.ts',
     text: 'this.#inFlight.set(delivery, { controller, institution: job.institution_id });',
     replacement:
@@ -84,6 +87,7 @@ export const WORK: readonly Mutant[] = [
   {
     name: 'no-turns',
     breaks: 'P8',
+    seldom: true,
     source: 'packages/server/src/runtime/claim.ts',
     text: 'institution_id > $3::uuid',
     replacement: '$3::uuid is not null',
@@ -117,6 +121,7 @@ export const WORK: readonly Mutant[] = [
   {
     name: 'stop-does-not-wait',
     breaks: 'P13',
+    seldom: true,
     source: 'packages/server/src/runtime/outbox.ts',
     text: 'await Promise.all(this.#inFlight.keys());',
     replacement: '',

@@ -14,6 +14,17 @@ export const EFFECTS: readonly Mutant[] = [
     },
   },
   {
+    name: 'no-fence-for-shared-commits',
+    breaks: 'P3',
+    source: 'packages/server/src/runtime/claimed-work.ts',
+    text: '.lease_token = c.token`',
+    replacement: '.lease_token is not null and c.token is not null`',
+    caughtBy: {
+      file: 'packages/server/test/runtime/command-groups.test.ts',
+      test: 'commands of their own on PostgreSQL > count only while the work that they use up is held',
+    },
+  },
+  {
     name: 'effect-before-commit',
     breaks: 'P3',
     source: 'packages/server/src/runtime/runtime.ts',

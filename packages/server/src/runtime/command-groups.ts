@@ -103,9 +103,9 @@ export class CommandGroups {
     try {
       const outcomes = await this.#transaction(group);
       group.forEach(({ resolve, reject }, index) => {
-        const outcome = outcomes[index];
+        const outcome = outcomes[index] ?? new Error('A command was not carried out.');
         if (outcome instanceof Error) reject(outcome);
-        else if (outcome) resolve(outcome);
+        else resolve(outcome);
       });
     } catch (error) {
       const [alone] = group;
@@ -115,7 +115,7 @@ export class CommandGroups {
     }
   }
 
-  async #transaction(group: readonly Waiting[]): Promise<(Outcome | Error)[]> {
+  async #transaction(group: readonly Waiting[]): Promise<(Outcome | Error | undefined)[]> {
     const [{ asked: first }] = group as [Waiting];
     const { institution } = first;
     const instances = group.map(({ asked }) => asked.instance);
@@ -128,7 +128,11 @@ export class CommandGroups {
     );
   }
 
-  async #inside(tx: Transaction, group: readonly Waiting[], instances: string[]): Promise<(Outcome | Error)[]> {
+  async #inside(
+    tx: Transaction,
+    group: readonly Waiting[],
+    instances: string[],
+  ): Promise<(Outcome | Error | undefined)[]> {
     const [only = ''] = instances;
     const locked =
       instances.length === 1 ? new Map([[only, await lockInstance(tx, only)]]) : await lockInstances(tx, instances);
@@ -152,6 +156,6 @@ export class CommandGroups {
       if (outcome instanceof Problem && waiting.asked.claim !== undefined) throw outcome;
       if (outcome !== undefined) answers.set(waiting, outcome);
     });
-    return group.map((waiting) => answers.get(waiting) ?? new Error('A command was not carried out.'));
+    return group.map((waiting) => answers.get(waiting));
   }
 }

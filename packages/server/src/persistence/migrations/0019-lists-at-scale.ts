@@ -4,7 +4,8 @@ import { secureTable } from '../secure-table.ts';
 /**
  * What lists need to cost the same with a million files: open tasks carry what they are sorted by, so that an index gives
  * each order; requests are found by the words of their applicant and service. A far day stands for "none", because an index
- * is walked by comparing rows, and null compares with nothing. Only adds, and fills what is there; rows that a server of the
+ * is walked by comparing rows, and null compares with nothing. Adds, fills
+ * what is there, and takes away one index that a new one replaces; rows that a server of the
  * release before writes meanwhile are caught up with by the hourly sweep.
  */
 export class ListsAtScale implements MigrationInterface {

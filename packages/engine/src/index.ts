@@ -12,6 +12,7 @@ export type { BackOff } from './host/back-off.ts';
 export type { Contract, JobContract } from './host/contract.ts';
 export type { Deployed, DeployResult, Source } from './host/deployments.ts';
 export { BpmnError, BpmnEscalation, JobFailure } from './host/handler-errors.ts';
+export { JobCompletion } from './host/job-completion.ts';
 export type {
   EngineOptions,
   HandleOptions,
@@ -23,12 +24,13 @@ export type {
   StartOptions,
 } from './host/options.ts';
 export type { OpenIncident, OpenJob, OpenTask, SavedEngine } from './host/saved-engine.ts';
-export type { JobHandler, JobResult, WithoutTime } from './host/workers.ts';
+export type { HandlerResult, JobHandler, WithoutTime } from './host/workers.ts';
 export { apply } from './kernel/apply.ts';
 export { checkMigration } from './kernel/check-migration.ts';
 export type { Fault, Outcome } from './kernel/contracts.ts';
 export type { CloseReason, Event } from './kernel/events.ts';
 export type { ClockEffect, Flow, Process, ProcessNode, TimerDefinition } from './kernel/graph.ts';
+export type { AdHocResult, JobResult, TaskChanges, TaskResult } from './kernel/job-result.ts';
 export { ELEMENT_KINDS, type ElementKind, TRIGGER_KINDS, type TriggerKind } from './kernel/kinds.ts';
 export type {
   ArmedEvent,

@@ -2,11 +2,12 @@ import type { Command, Key, Variables } from '../kernel/types.ts';
 import { type BackOff, delayAfter } from './back-off.ts';
 import { ByInstance } from './by-instance.ts';
 import { BpmnError, BpmnEscalation, JobFailure } from './handler-errors.ts';
+import { JobCompletion } from './job-completion.ts';
 import type { OpenJob } from './saved-engine.ts';
 import { TimerQueue } from './timer-queue.ts';
 
-/** What a handler gives back: the job's result variables, or nothing. */
-export type JobResult<Out extends Variables = Variables> = Out | undefined;
+/** What a handler gives back: the job's variables, those and what it decides, or nothing. */
+export type HandlerResult<Out extends Variables = Variables> = Out | JobCompletion<Out> | undefined;
 
 /**
  * Carries out the jobs of a type, at once or with a promise; what it returns are the job's result variables. When it
@@ -14,7 +15,7 @@ export type JobResult<Out extends Variables = Variables> = Out | undefined;
  */
 export type JobHandler<In extends Variables = Variables, Out extends Variables = Variables> = (
   job: OpenJob<In>,
-) => JobResult<Out> | Promise<JobResult<Out>>;
+) => HandlerResult<Out> | Promise<HandlerResult<Out>>;
 
 type Answer = Extract<Command, { type: 'completeJob' | 'failJob' | 'throwError' | 'throwEscalation' }>;
 /** A command as those write it who do not set the clock. */
@@ -140,11 +141,14 @@ export class Workers {
     this.#running.set(job, running);
   }
 
-  #finish({ instance, key }: OpenJob, variables: JobResult): void {
-    this.#host.command(
-      instance,
-      typeof variables === 'object' ? { type: 'completeJob', key, variables } : { type: 'completeJob', key },
-    );
+  #finish({ instance, key }: OpenJob, given: HandlerResult): void {
+    if (given instanceof JobCompletion) {
+      const { variables, result } = given;
+      this.#host.command(instance, { type: 'completeJob', key, variables, result });
+    } else {
+      const variables = typeof given === 'object' ? { variables: given } : undefined;
+      this.#host.command(instance, { type: 'completeJob', key, ...variables });
+    }
   }
 
   #fail(job: OpenJob, { backOff }: Registration, error: unknown): void {
@@ -183,6 +187,6 @@ export class Workers {
   }
 }
 
-function isPromise(result: ReturnType<JobHandler>): result is Promise<JobResult> {
+function isPromise(result: ReturnType<JobHandler>): result is Promise<HandlerResult> {
   return typeof result === 'object' && result !== null && 'then' in result && typeof result.then === 'function';
 }

@@ -70,7 +70,7 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
     case 'completeTask':
       return resume(core, run, command.key, 'task', command.variables);
     case 'completeJob':
-      return resume(core, run, command.key, 'job', command.variables);
+      return completeJob(core, run, command);
     case 'correlateMessage':
       return resume(core, run, command.key, 'message', command.variables);
     case 'deliverSignal':
@@ -223,6 +223,15 @@ function resume(
   if (wait === null || wait.type !== type) return wrongKind(instance, type);
   happen(core, run, instance, wait, result);
   return null;
+}
+
+/** The result says what only some jobs ask for; of others it is refused, for nobody would follow it. */
+function completeJob(core: Core, run: StepRun, command: Extract<Command, { type: 'completeJob' }>): Failure | null {
+  const { key, variables, result } = command;
+  if (result !== undefined) {
+    return { code: 'result-impossible', message: `The job ${key} asks for no result of type ${result.type}.`, key };
+  }
+  return resume(core, run, key, 'job', variables);
 }
 
 /** A timer that has moved or stands still in the meantime is not due; the host is told what holds instead. */

@@ -3,6 +3,7 @@
  * (Effect), and why something could not be done (Failure). Everything here is plain JSON.
  */
 
+import type { JobResult } from './job-result.ts';
 import type { MigrationPlan, MigrationProblem } from './migration-plan.ts';
 import type { Modification } from './modification.ts';
 
@@ -41,7 +42,13 @@ export type Command = CommandContext &
         readonly called?: boolean;
       }
     | { readonly type: 'completeTask'; readonly key: Key; readonly variables?: Variables }
-    | { readonly type: 'completeJob'; readonly key: Key; readonly variables?: Variables }
+    | {
+        readonly type: 'completeJob';
+        readonly key: Key;
+        readonly variables?: Variables;
+        /** What the worker decides, when the job asks for a decision. */
+        readonly result?: JobResult;
+      }
     /** `retries` is what remains; 0 raises an incident that holds the place. */
     | { readonly type: 'failJob'; readonly key: Key; readonly retries: number; readonly message: string }
     /** A business error thrown by the worker of a job, the owner of a task or a called process. */
@@ -220,6 +227,8 @@ export interface Failure {
     | 'unhandled-error'
     | 'budget-exceeded'
     | 'activation-impossible'
+    /** The job asks for no such result, or what it says cannot be done. */
+    | 'result-impossible'
     /** It stands still; resume it first. */
     | 'suspended'
     | 'not-suspended'

@@ -11,6 +11,7 @@ export function problemOf(failure: Failure): Problem {
     case 'suspended':
     case 'not-suspended':
     case 'activation-impossible':
+    case 'result-impossible':
     case 'modification-impossible':
     case 'migration-impossible':
     case 'unknown-key':

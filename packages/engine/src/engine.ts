@@ -98,7 +98,8 @@ export class Engine<C extends Contract = Contract> {
 
   /**
    * Delivers a message to one wait of each process, the oldest with this name and key, and starts the processes that it
-   * starts. When nobody takes it, it is kept for `timeToLive` milliseconds (one hour). Answers how many took it.
+   * starts. For `timeToLive` milliseconds (one hour) it is kept for every process that has not taken it. Answers how many
+   * took it.
    */
   publish<M extends NameOf<C['messages']>>(message: M, options: PublishOptions<C['messages'][M]> = {}): number {
     const { variables = NO_VARIABLES, timeToLive = 3_600_000, messageId = null } = options;

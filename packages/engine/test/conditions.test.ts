@@ -75,7 +75,7 @@ describe('a condition that is neither true nor false is an incident', () => {
     expect(incident?.message).toContain('The condition "go" is a string, not true or false');
   });
 
-  it.each(PLACES)('%s: null', async (_, xml, first) => {
+  it.each(PLACES.filter(([place]) => place !== 'conditional event'))('%s: null', async (_, xml, first) => {
     const { incident } = await incidentOf(xml, first, null);
     expect(incident).toMatchObject({ code: 'condition-unknown' });
   });
@@ -94,13 +94,15 @@ describe('a condition that is neither true nor false is an incident', () => {
     );
   });
 
-  it('waits while a variable of a conditional event does not exist', async () => {
+  it('waits while a conditional event has no answer yet', async () => {
     const [, xml] = PLACES[1] ?? ['', ''];
     const engine = new Engine({ clock: () => 0 });
     await engine.deploy(xml);
     const started = engine.start('p');
     if (!started.ok) throw new Error(started.failure.message);
     const { instance } = started;
+    expect(engine.incidents(instance)).toEqual([]);
+    engine.execute(instance, { type: 'setVariables', variables: { go: null } });
     expect(engine.incidents(instance)).toEqual([]);
     engine.execute(instance, { type: 'setVariables', variables: { go: 'da' } });
     expect(engine.incidents(instance)).toHaveLength(1);

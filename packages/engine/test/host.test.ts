@@ -198,6 +198,31 @@ describe('messages', () => {
     expect([engine.state('one')?.status, engine.state('two')?.status]).toEqual(['completed', 'active']);
   });
 
+  it('are there until their time runs out for a process that has not had them', async () => {
+    const engine = await engineWith(waits('order'));
+    await engine.deploy(waits('order').replace('<bpmn:process id="p"', '<bpmn:process id="q"'));
+    const start = (process: string, instance: string) => engine.start(process, { instance, variables: { order: 'a' } });
+    start('p', 'one');
+    expect(engine.publish('paid', { correlationKey: 'a', timeToLive: 1_000 })).toBe(1);
+    start('p', 'again');
+    const saved = JSON.parse(JSON.stringify(engine.save()));
+    const restored = await Engine.restore(saved, { clock: () => 1_767_600_000_000 });
+    for (const one of [engine, restored]) {
+      one.start('q', { instance: 'other', variables: { order: 'a' } });
+      one.start('q', { instance: 'late', variables: { order: 'a' } });
+      expect(['one', 'again', 'other', 'late'].map((id) => one.state(id)?.status)).toEqual([
+        'completed',
+        'active',
+        'completed',
+        'active',
+      ]);
+    }
+    engine.publish('paid', { correlationKey: 'b', timeToLive: 1_000 });
+    engine.advance({ by: 1_000 });
+    engine.start('q', { instance: 'too late', variables: { order: 'b' } });
+    expect(engine.state('too late')?.status).toBe('active');
+  });
+
   it('with a key start one instance at a time, and the next one when that has ended', async () => {
     const model = new ModelBuilder('p')
       .root('<bpmn:message id="m" name="order"/>')

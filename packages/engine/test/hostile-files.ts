@@ -129,7 +129,7 @@ export const HOSTILE: { readonly [name: string]: Hostile } = {
     'b',
   ),
   'an exclusive gateway that knows no way': model(
-    `<exclusiveGateway id="g"/><task id="a"/><task id="b"/>${flow('f', 'g', 'a')}${flow('h', 'g', 'b', condition('true'))}`,
+    `<exclusiveGateway id="g"/><task id="a"/><task id="b"/>${flow('f', 'g', 'a')}${flow('h', 'g', 'b')}`,
     'missing-condition',
     'f',
   ),

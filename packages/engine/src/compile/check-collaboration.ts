@@ -28,9 +28,14 @@ const CARRIES = /^bpmn:(SendTask|ReceiveTask|ServiceTask|Participant)$/;
 
 /** Says of a message flow at whose end, in a process that runs, nothing is sent or awaited. */
 function checkMessageFlow(flow: Element, executable: readonly Element[], diagnostics: Diagnostics): void {
+  const process = processAround(child(flow, 'sourceRef'), executable);
+  if (process !== null && process === processAround(child(flow, 'targetRef'), executable)) {
+    const message = `The message flow stays in ${idOf(process)}; BPMN draws them between pools. It is carried out as a message.`;
+    diagnostics.warning('no-effect', idOf(flow) || idOf(process), message, { property: 'messageFlows' });
+  }
   for (const property of ['sourceRef', 'targetRef']) {
     const end = child(flow, property);
-    if (end === null || CARRIES.test(end.$type) || !runs(end, executable)) continue;
+    if (end === null || CARRIES.test(end.$type) || processAround(end, executable) === null) continue;
     if (definitionsOf(end).some(({ $type }) => $type === 'bpmn:MessageEventDefinition')) continue;
     const what = property === 'sourceRef' ? 'sends' : 'waits for';
     const message = `The message flow has no effect at ${idOf(end)}, which ${what} no message: draw a send or receive task or a message event.`;
@@ -38,7 +43,10 @@ function checkMessageFlow(flow: Element, executable: readonly Element[], diagnos
   }
 }
 
-function runs(node: Element, executable: readonly Element[]): boolean {
-  for (let at: Element | undefined = node; at !== undefined; at = at.$parent) if (executable.includes(at)) return true;
-  return false;
+/** The process that runs in which it stands. */
+function processAround(node: Element | null, executable: readonly Element[]): Element | null {
+  for (let at: Element | undefined = node ?? undefined; at !== undefined; at = at.$parent) {
+    if (executable.includes(at)) return at;
+  }
+  return null;
 }

@@ -44,3 +44,18 @@ export function checkCatches(events: readonly ProcessNode[], diagnostics: Diagno
     caught.add(key);
   }
 }
+
+/** A message begins one instance of a process: two of its start events cannot both have it. */
+export function checkMessageStarts(starts: readonly ProcessNode[], diagnostics: Diagnostics): void {
+  const named = new Map<string, string>();
+  for (const { id, message } of starts) {
+    if (message === null) continue;
+    const { source } = message.name;
+    const other = named.get(source);
+    if (other === undefined) named.set(source, id);
+    else {
+      const text = `${other} begins the process with the message "${source.slice(0, 80)}" already: name another.`;
+      diagnostics.error('bad-value', id, text, { property: 'messageRef' });
+    }
+  }
+}

@@ -2,6 +2,7 @@ import { calendarFunctions, type WorkCalendar } from '../deadline/index.ts';
 import type { DecisionModel } from '../decision/index.ts';
 import type { Follower, Process, ProcessNode } from '../kernel/graph.ts';
 import { checkCollaboration } from './check-collaboration.ts';
+import { checkMessageStarts } from './check-doubles.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkExtensions } from './check-node.ts';
 import { type Diagnostic, Diagnostics, type Position } from './diagnostics.ts';
@@ -68,8 +69,9 @@ export function compile(
   const { calendar = null, decisions = [] } = options;
   const later = options.later ?? (options.decisions === undefined ? () => undefined : null);
   const functions = calendar === null ? {} : calendarFunctions(calendar);
-  const expressions = new Expressions(diagnostics, functions);
-  const file = modelFile(definitions.root, executable, new Expressions(diagnostics, functions));
+  const language = languageOf(definitions.root);
+  const expressions = new Expressions(diagnostics, functions, language);
+  const file = modelFile(definitions.root, executable, new Expressions(diagnostics, functions, language));
   const around: Surroundings = { diagnostics, expressions, decisions, later, calendar };
   const processes: Process[] = [];
   for (const element of executable) {
@@ -83,6 +85,12 @@ export function compile(
     processes.push(process);
   }
   return { processes: diagnostics.failed ? [] : processes, diagnostics: diagnostics.list };
+}
+
+/** The language of the file's expressions. XPath is what BPMN 2.0.2 calls the default, and what is written unasked. */
+function languageOf(definitions: Element): string | null {
+  const language = Object.hasOwn(definitions, 'expressionLanguage') ? text(definitions, 'expressionLanguage') : null;
+  return language !== null && /xpath/i.test(language) ? null : language;
 }
 
 function compileProcess(
@@ -103,6 +111,7 @@ function compileProcess(
   const root = [...nodes.values()].filter((node) => node.scope === id);
   reportUnreachable(nodes, [...starts, ...root.filter((node) => node.instantiates)], id, diagnostics);
   const named = root.filter((node) => node.instantiates).flatMap(partsOf);
+  checkMessageStarts(named, diagnostics);
   if (starts.length === 0 && named.length === 0) diagnostics.error('no-start', id, 'Nothing starts the process.');
   const process: Process = {
     id,

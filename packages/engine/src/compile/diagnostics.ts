@@ -30,6 +30,7 @@ export type DiagnosticCode =
   | 'no-process'
   | 'process-not-executable'
   | 'no-start'
+  | 'several-starts'
   | 'unsupported'
   | 'foreign-engine'
   | 'foreign-extension'

@@ -25,10 +25,13 @@ export class Expressions {
   readonly noted: NotedExpression[] = [];
   readonly #diagnostics: Diagnostics;
   readonly #functions: HostFunctions;
+  readonly #language: string | null;
 
-  constructor(diagnostics: Diagnostics, functions: HostFunctions) {
+  /** `language`: of the formal expressions that name none themselves; null: FEEL. */
+  constructor(diagnostics: Diagnostics, functions: HostFunctions, language: string | null = null) {
     this.#diagnostics = diagnostics;
     this.#functions = functions;
+    this.#language = language;
   }
 
   /** Camunda 8's notation: FEEL after `=`, otherwise the text itself. Null when it cannot be compiled. */
@@ -47,8 +50,8 @@ export class Expressions {
   /** A formal expression that has to be FEEL, with or without `=`. */
   formal(element: Element, id: string, expects: FeelType | null = null): Expression | null {
     const source = (text(element, 'body') ?? '').trim();
-    if (!isFeelLanguage(text(element, 'language')) || isJuel(source))
-      return this.#refuseLanguage(source, id, text(element, 'language'));
+    const language = text(element, 'language') ?? (source.startsWith('=') ? null : this.#language);
+    if (!isFeelLanguage(language) || isJuel(source)) return this.#refuseLanguage(source, id, language);
     return this.feel(source.startsWith('=') ? source.slice(1) : source, id, expects);
   }
 

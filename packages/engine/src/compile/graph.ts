@@ -10,6 +10,7 @@ import { checkNode, quantityOf, refuse } from './check-node.ts';
 import { readClock } from './clock.ts';
 import { beginning, type DataFlow, flowInto, NO_DATA, readDataFlow } from './data-flow.ts';
 import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
+import { settleChoice } from './exclusive-choice.ts';
 import { CONDITION } from './expressions.ts';
 import { conditionOf } from './flow-condition.ts';
 import { linkNodes } from './links.ts';
@@ -142,6 +143,10 @@ class Builder {
     for (const element of elements) this.#checkStart(element);
     if (flag(container, 'triggeredByEvent')) return this.#eventStart(id, own);
     const none = own.filter((node) => node.kind === 'startEvent' && node.trigger === 'none');
+    if (none.length > 1) {
+      const message = `It has ${none.length} start events without a trigger: one instance begins at all of them, unless its start names one.`;
+      this.#diagnostics.warning('several-starts', id, message);
+    }
     if (none.length > 0 || own.some((node) => node.kind === 'startEvent')) return none;
     // without any start event, every node without incoming flow starts (BPMN 2.0.2 §10.5.2)
     return own.filter((node) => node.incoming.length === 0 && !startsByItself(node));
@@ -357,14 +362,7 @@ class Builder {
     if (node.kind === 'eventBasedGateway') behindGateway(node, this.#diagnostics);
     const conditions = node.outgoing.some((flow) => flow.condition !== null);
     node.conditional = conditions || node.defaultFlow !== null || node.detached;
-    if (!conditions && node.kind === 'exclusiveGateway' && node.outgoing.length > 1) node.conditional = true;
-    if (node.kind === 'exclusiveGateway' && node.outgoing.length > 1) {
-      for (const flow of node.outgoing) {
-        if (flow.condition !== null || flow === node.defaultFlow || this.#unread.has(flow)) continue;
-        const message = `The flow has neither a condition nor is it the default flow. Add a conditionExpression, or name the flow in the default of ${node.id}.`;
-        this.#diagnostics.error('missing-condition', flow.id, message);
-      }
-    }
+    settleChoice(node, this.#unread, this.#diagnostics);
     if (conditions && !CHOOSING.has(node.kind) && !isActivity(node.kind)) {
       refuse(this.#diagnostics, 'condition on gateway', node.id);
     }

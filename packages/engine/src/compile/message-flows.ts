@@ -127,15 +127,20 @@ export class MessageFlows {
 
 const NONE: readonly MessageFlow[] = Object.freeze([]);
 
-/** The `message` that an element itself names. */
+/** The `message` that an element itself names. What a service task says to its service is for its worker. */
 export function messageOf(element: Element): Element | null {
-  const own = child(element, 'messageRef');
+  const own = element.$type === 'bpmn:ServiceTask' ? null : messageNamed(element);
   if (own !== null) return own;
   for (const definition of definitionsOf(element)) {
-    const message = child(definition, 'messageRef');
+    const message = messageNamed(definition);
     if (message !== null) return message;
   }
   return null;
+}
+
+/** What a send or receive task or an event definition names: a message, or the one that begins an operation (§8.4.7). */
+export function messageNamed(one: Element): Element | null {
+  return child(one, 'messageRef') ?? child(child(one, 'operationRef'), 'inMessageRef');
 }
 
 function startsProcess(element: Element, process: Element): boolean {

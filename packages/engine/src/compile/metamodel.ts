@@ -87,7 +87,7 @@ export const METAMODEL: { readonly [type: string]: TypeClass } = {
   UserTask: { reported: 'renderings', means: { service: 'implementation' } },
   ServiceTask: { read: 'implementation operationRef' },
   SendTask: { read: 'implementation operationRef messageRef' },
-  ReceiveTask: { read: 'instantiate messageRef', reported: 'operationRef', means: { service: 'implementation' } },
+  ReceiveTask: { read: 'instantiate messageRef operationRef', means: { service: 'implementation' } },
   ScriptTask: { read: 'scriptFormat script' },
   BusinessRuleTask: { read: 'implementation' },
   CallActivity: { read: 'calledElement' },
@@ -149,7 +149,7 @@ export const METAMODEL: { readonly [type: string]: TypeClass } = {
   CompensateEventDefinition: { read: 'waitForCompletion activityRef' },
   TimerEventDefinition: { read: 'timeDate timeCycle timeDuration' },
   LinkEventDefinition: { read: 'name', means: { derived: 'target source' } },
-  MessageEventDefinition: { read: 'messageRef', reported: 'operationRef' },
+  MessageEventDefinition: { read: 'messageRef operationRef' },
   ConditionalEventDefinition: { read: 'condition' },
   SignalEventDefinition: { read: 'signalRef' },
   Signal: { read: 'name', means: { typing: 'structureRef' } },
@@ -232,7 +232,7 @@ export const METAMODEL: { readonly [type: string]: TypeClass } = {
   ConversationLink: { reported: 'sourceRef targetRef name' },
   ConversationAssociation: { means: { derived: 'innerConversationNodeRef outerConversationNodeRef' } },
   Interface: { means: { service: 'name operations implementationRef' } },
-  Operation: { read: 'name', means: { service: 'inMessageRef outMessageRef errorRef implementationRef' } },
+  Operation: { read: 'name inMessageRef', means: { service: 'outMessageRef errorRef implementationRef' } },
   EndPoint: {},
 
   // choreographies

@@ -13,6 +13,7 @@ import type {
 } from '../kernel/graph.ts';
 import type { TriggerKind } from '../kernel/kinds.ts';
 import { CONDITION, constant, isFeelLanguage } from './expressions.ts';
+import { messageNamed } from './message-flows.ts';
 import { ownMessage, readAwaited, readSent } from './messages.ts';
 import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
 import { readPerformers } from './performers.ts';
@@ -56,11 +57,11 @@ export function readDetails(reading: Reading, kind: ProcessNode['kind'], trigger
       return { ...named, job: readJob(reading) ?? plainJob(reading) };
     case 'sendTask': {
       const job = readJob(reading);
-      const message = job === null ? readSent(reading, child(reading.element, 'messageRef')) : null;
+      const message = job === null ? readSent(reading, messageNamed(reading.element)) : null;
       return message === null ? { ...named, job: job ?? plainJob(reading) } : { ...named, message };
     }
     case 'receiveTask': {
-      const message = readAwaited(reading, child(reading.element, 'messageRef'));
+      const message = readAwaited(reading, messageNamed(reading.element));
       return { ...named, message: message ?? ownMessage(reading) };
     }
     case 'scriptTask': {
@@ -113,7 +114,7 @@ export function readEvent(reading: Reading, event: Element, trigger: TriggerKind
       return { timer: readTimer(reading, event) };
     case 'message': {
       const throws = /^bpmn:(EndEvent|IntermediateThrowEvent)$/.test(reading.element.$type);
-      const message = (throws ? readSent : readAwaited)(reading, child(event, 'messageRef'));
+      const message = (throws ? readSent : readAwaited)(reading, messageNamed(event));
       if (message === null && readJob(reading) === null)
         missing(
           reading,

@@ -37,9 +37,8 @@ function reportIn(container: Element, diagnostics: Diagnostics): void {
       tell(diagnostics, element, 'resources', 'Only user tasks are assigned to people.');
     }
     const waits = $type === 'bpmn:ReceiveTask' ? [element] : definitionsOf(element);
-    if (waits.some(({ operationRef }) => operationRef !== undefined)) {
-      tell(diagnostics, element, 'operationRef', 'A message is known by messageRef.');
-    }
+    const named = waits.some((one) => one.operationRef !== undefined && one.messageRef !== undefined);
+    if (named) tell(diagnostics, element, 'operationRef', 'The message is the one that messageRef names.');
     if (element.flowElements !== undefined) reportIn(element, diagnostics);
   }
 }

@@ -30,7 +30,8 @@ export function checkUndoing(node: Node, nodes: Nodes, diagnostics: Diagnostics)
   if (transaction?.kind !== 'transaction') {
     diagnostics.error('bad-value', id, 'A cancel end event belongs into a transaction.');
   } else if (!transaction.boundary.some(({ trigger }) => trigger === 'cancel')) {
-    diagnostics.error('missing-reference', id, `${scope} has no cancel boundary event to leave by.`);
+    const message = `${scope} has no cancel boundary event: once it is cancelled nothing goes on from there. Attach one to go on.`;
+    diagnostics.warning('missing-reference', id, message);
   }
 }
 

@@ -4,12 +4,24 @@ import type { Message, Named, SavedEngine } from './saved-engine.ts';
 
 type Subscription = Named<'openSubscription'>;
 
-/** Who waits for messages, the messages that nobody has taken yet, and which have been published already. */
+/** How many messages are kept before those that have expired are looked for. */
+const FIRST_SWEEP = 1_000;
+
+/** A message whose time has not run out, and the processes that have taken it. */
+interface Kept {
+  readonly message: Message;
+  readonly taken: Set<string>;
+}
+
+/** Who waits for messages, the messages that other processes may still take, and which have been published already. */
 export class Mailbox {
   readonly #subscriptions = new ByInstance<Subscription>();
   /** By message and key; those that take any key, by the message alone and a mark that no address has. */
   readonly #byAddress = new Map<string, Set<Subscription>>();
-  #kept: Message[] = [];
+  /** In the order in which they were published. */
+  readonly #kept = new Set<Kept>();
+  readonly #keptAt = new Map<string, Kept[]>();
+  #sweepAt = FIRST_SWEEP;
   /** Until when a message with this identity counts as the same. */
   readonly #seen = new Map<string, number>();
 
@@ -48,39 +60,69 @@ export class Mailbox {
     return true;
   }
 
-  keep(message: Message, now: number): void {
-    if (message.expires > now) this.#kept.push(message);
+  /** `taken`: the processes that have taken it; each takes it once (as Camunda 8 documents message correlation). */
+  keep(message: Message, taken: Iterable<string>, now: number): void {
+    if (message.expires <= now) return;
+    if (this.#kept.size >= this.#sweepAt) this.#sweep(now);
+    const kept = { message, taken: new Set(taken) };
+    this.#kept.add(kept);
+    const address = addressOf(message);
+    const there = this.#keptAt.get(address);
+    if (there === undefined) this.#keptAt.set(address, [kept]);
+    else there.push(kept);
   }
 
-  keepsFor(subscription: Subscription): boolean {
-    if (this.#kept.length === 0) return false;
-    return this.#kept.some((one) => matches(subscription, one));
+  /** Whether a message that the process has not taken is kept for the wait. */
+  keepsFor(subscription: Subscription, process: string): boolean {
+    if (this.#kept.size === 0) return false;
+    for (const { taken } of this.#keptFor(subscription)) if (!taken.has(process)) return true;
+    return false;
   }
 
-  /** The oldest kept message for a wait that is still open; it is taken out. */
-  takeKept(subscription: Subscription, now: number): Message | null {
+  /** The oldest kept message for a wait that is still open; the process has taken it then. */
+  takeKept(subscription: Subscription, process: string, now: number): Message | null {
     const open = this.#subscriptions.get(subscription.instance, subscription.key) === subscription;
-    return open ? this.#take((one) => matches(subscription, one), now) : null;
+    if (!open) return null;
+    return this.#take(this.#keptFor(subscription), process, now);
   }
 
-  /** The oldest kept message with this name and key; it is taken out. */
-  takeKeptAt(address: string, now: number): Message | null {
-    return this.#take((one) => addressOf(one) === address, now);
+  /** The oldest kept message with this name and key; the process has taken it then. */
+  takeKeptAt(address: string, process: string, now: number): Message | null {
+    return this.#take(this.#keptAt.get(address) ?? [], process, now);
   }
 
-  #take(meant: (message: Message) => boolean, now: number): Message | null {
-    this.#kept = this.#kept.filter(({ expires }) => expires > now);
-    const index = this.#kept.findIndex(meant);
-    return this.#kept.splice(index, index < 0 ? 0 : 1)[0] ?? null;
+  *#keptFor(subscription: Subscription): Iterable<Kept> {
+    if (subscription.any !== true) yield* this.#keptAt.get(addressOf(subscription)) ?? [];
+    else for (const kept of this.#kept) if (kept.message.message === subscription.message) yield kept;
+  }
+
+  #take(among: Iterable<Kept>, process: string, now: number): Message | null {
+    for (const { message, taken } of among) {
+      if (message.expires <= now || taken.has(process)) continue;
+      taken.add(process);
+      return message;
+    }
+    return null;
+  }
+
+  #sweep(now: number): void {
+    const left = [...this.#kept].filter(({ message }) => message.expires > now);
+    this.#kept.clear();
+    this.#keptAt.clear();
+    this.#sweepAt = Math.max(FIRST_SWEEP, 2 * left.length);
+    for (const { message, taken } of left) this.keep(message, taken, now);
   }
 
   save(): Required<Pick<SavedEngine, 'subscriptions' | 'messages' | 'seen'>> {
-    return { subscriptions: this.#subscriptions.list(), messages: [...this.#kept], seen: [...this.#seen] };
+    const messages = [...this.#kept].map(({ message, taken }) =>
+      taken.size === 0 ? message : { ...message, taken: [...taken] },
+    );
+    return { subscriptions: this.#subscriptions.list(), messages, seen: [...this.#seen] };
   }
 
   load({ subscriptions, messages, seen = [] }: SavedEngine): void {
     for (const subscription of subscriptions) this.open(subscription);
-    this.#kept = [...messages];
+    for (const { taken = [], ...message } of messages) this.keep(message, taken, Number.NEGATIVE_INFINITY);
     for (const [identity, until] of seen) this.#seen.set(identity, until);
   }
 }
@@ -95,9 +137,4 @@ function anyOf(message: string): string {
 
 function placeOf(subscription: Subscription): string {
   return subscription.any === true ? anyOf(subscription.message) : addressOf(subscription);
-}
-
-function matches(subscription: Subscription, message: Message): boolean {
-  if (subscription.message !== message.message) return false;
-  return subscription.any === true || subscription.correlationKey === message.correlationKey;
 }

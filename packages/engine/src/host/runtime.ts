@@ -142,7 +142,10 @@ export class Runtime {
     }
   }
 
-  /** To one wait of each process, the oldest, and to the processes that it starts. Answers how many took it. */
+  /**
+   * To one wait of each process, the oldest, and to the processes that it starts; until its time runs out it is there for
+   * all others. Answers how many took it.
+   */
   deliver(message: Message): number {
     if (!this.mailbox.isNew(message, this.now)) return 0;
     const taken = new Set<string>();
@@ -150,13 +153,12 @@ export class Runtime {
       const process = this.instances.get(subscription.instance)?.deployed.process.id ?? '';
       if (!taken.has(process) && this.#correlate(subscription, message)) taken.add(process);
     }
-    const starts = messageStarts(this.deployments.all(), message.message, this.now);
-    const started = starts.filter(
-      (start) => !taken.has(start.deployed.process.id) && this.#startByMessage(start, message),
-    );
-    const count = taken.size + started.length;
-    if (count === 0) this.mailbox.keep(message, this.now);
-    return count;
+    for (const start of messageStarts(this.deployments.all(), message.message, this.now)) {
+      const { id } = start.deployed.process;
+      if (!taken.has(id) && this.#startByMessage(start, message)) taken.add(id);
+    }
+    this.mailbox.keep(message, taken, this.now);
+    return taken.size;
   }
 
   /** `thrownBy`: the instance that threw it, in which it has been heard. */
@@ -293,9 +295,10 @@ export class Runtime {
 
   #listen(subscription: Named<'openSubscription'>): void {
     this.mailbox.open(subscription);
-    if (!this.mailbox.keepsFor(subscription)) return;
+    const process = this.instances.get(subscription.instance)?.deployed.process.id ?? '';
+    if (!this.mailbox.keepsFor(subscription, process)) return;
     this.later(() => {
-      const message = this.mailbox.takeKept(subscription, this.now);
+      const message = this.mailbox.takeKept(subscription, process, this.now);
       if (message !== null) this.#correlate(subscription, message);
     });
   }
@@ -338,11 +341,11 @@ export class Runtime {
   }
 
   #startWithKept(process: string, address: string): void {
-    const message = this.mailbox.takeKeptAt(address, this.now);
+    const message = this.mailbox.takeKeptAt(address, process, this.now);
     if (message === null) return;
     const starts = messageStarts(this.deployments.all(), message.message, this.now);
     const start = starts.find(({ deployed }) => deployed.process.id === process);
-    if (start === undefined || !this.#startByMessage(start, message)) this.mailbox.keep(message, this.now);
+    if (start !== undefined) this.#startByMessage(start, message);
   }
 }
 

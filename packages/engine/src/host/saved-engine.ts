@@ -32,7 +32,7 @@ export interface SavedEngine {
   readonly subscriptions: readonly Named<'openSubscription'>[];
   readonly signals?: readonly Named<'openSignal'>[];
   readonly incidents: readonly OpenIncident[];
-  readonly messages: readonly Message[];
+  readonly messages: readonly SavedMessage[];
   /** Messages with an id that have been published, and until when that counts. */
   readonly seen?: readonly (readonly [identity: string, until: number])[];
   readonly starts: readonly StartTimer[];
@@ -53,6 +53,11 @@ export interface Message {
   readonly messageId: string | null;
   readonly variables: Variables;
   readonly expires: number;
+}
+
+/** A message that is kept; `taken`: processes that have had it. */
+export interface SavedMessage extends Message {
+  readonly taken?: readonly string[];
 }
 
 export interface StartTimer {

@@ -3,9 +3,9 @@ import { armBase, armOf, armsOf, disarm, guardsOf, isArmed } from './arms.ts';
 import type { Run } from './contracts.ts';
 import type { Core } from './core.ts';
 import { leaveThrough, startInside } from './errors.ts';
-import type { Arm, Expression, ProcessNode } from './graph.ts';
+import type { Arm, ProcessNode } from './graph.ts';
 import { follow, leaveBy, publish } from './leave.ts';
-import { lookUp, NO_VARIABLES } from './scope.ts';
+import { NO_VARIABLES } from './scope.ts';
 import { type ElementInstance, ROOT, type Waiting } from './state.ts';
 import type { Key, Variables } from './types.ts';
 
@@ -26,7 +26,7 @@ export function happen(core: Core, run: Run, instance: ElementInstance, wait: Wa
   }
 }
 
-/** Evaluates a condition that is waited for; it fires when it turns from false to true. */
+/** Evaluates a condition that is waited for; it fires when it turns to true from false, or from null: nobody knows yet. */
 export function look(core: Core, run: Run, key: Key): void {
   const instance = core.draft.find(key);
   if (instance?.wait?.type !== 'condition') return;
@@ -37,18 +37,13 @@ export function look(core: Core, run: Run, key: Key): void {
   const scope = armed === null ? key : instance.parent;
   const decided = run.decide(node.condition, scope);
   core.resolveIncident(instance);
-  if (!decided.ok && !(decided.code === 'condition-unknown' && lacks(core, node.condition, scope))) {
+  if (!decided.ok && decided.code !== 'condition-unknown') {
     core.hold(key, node.id, 'active', decided);
   } else if (decided.ok && decided.value) {
     if (!wait.holds) happen(core, run, core.instance(key), wait);
   } else if (wait.holds) {
     core.emit({ type: 'waitChanged', ...core.about(node.id, key), wait: { type: 'condition', holds: false } });
   }
-}
-
-/** A variable that the condition waits for does not exist yet: it does not hold yet, and nothing is wrong. */
-function lacks(core: Core, condition: Expression, scope: Key): boolean {
-  return condition.reads.some((name) => lookUp(core.draft, scope, name) === undefined);
 }
 
 function fire(

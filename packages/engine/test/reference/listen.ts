@@ -99,11 +99,9 @@ export function look(world: World, place: Place, listener: Listener | null): voi
   if (listener !== null && (!place.listeners.includes(listener) || listener.happened)) return;
   const held = listener ?? place;
   const found = asCondition(world.evaluate(reason.condition, place));
-  const seen = world.seen(place);
-  // what it waits for may not exist yet
-  const lacks = reason.condition.reads.some((name) => !Object.hasOwn(seen, name));
   held.incident = null;
-  if (!found.ok && !(found.code === 'condition-unknown' && lacks)) held.incident = found.code;
+  // null: what it waits for is not there yet
+  if (!found.ok && found.code !== 'condition-unknown') held.incident = found.code;
   else if (found.ok && found.value) {
     if (!wait.held) happens(world, place, listener, null);
   } else wait.held = false;

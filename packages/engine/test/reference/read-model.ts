@@ -50,6 +50,12 @@ function readBox(container: Parsed, id: string, nodes: Map<string, RefNode>): Bo
     connect(box, flow);
     if (from.default === element) source.defaultFlow = flow;
   }
+  for (const node of box.nodes) {
+    const open = node.outgoing.filter((flow) => flow.condition === null);
+    // the only way without a condition is for when there is no other
+    if (node.type !== 'exclusiveGateway' || node.defaultFlow !== null || node.outgoing.length < 2) continue;
+    if (open.length === 1) node.defaultFlow = open[0] ?? null;
+  }
   for (const thrown of box.nodes) {
     const [link] = thrown.reasons;
     if (link?.kind !== 'link' || thrown.type !== 'intermediateThrowEvent') continue;

@@ -52,7 +52,7 @@ export function waits(process: Process, state: State): Wait[] {
       const text = incident?.message ?? null;
       found.push({ ...base, reason: 'incident', for: text, correlationKey: null, until: null });
     } else if (wait?.type === 'scope') {
-      if (node.adHoc === null || wait.active > 0 || wait.loop !== undefined) return;
+      if (node.adHoc === null || wait.active > 0 || wait.loop !== undefined || wait.asked !== undefined) return;
       found.push({ ...base, reason: 'activation', for: null, correlationKey: null, until: null });
     } else if (wait !== null) {
       const lacks = wait.type === 'data' ? { for: node.availability?.reads.join(', ') ?? null } : undefined;

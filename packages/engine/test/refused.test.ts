@@ -34,7 +34,6 @@ const ATTRIBUTES: { readonly [row: string]: string } = {
   'execution listeners of a process': `</process><process id="it" isExecutable="true">${ext('<zeebe:executionListeners/>')}<startEvent id="t"/>`,
   'zeebe:taskListeners': `<userTask id="it">${ext('<zeebe:taskListeners/>')}</userTask>`,
   'zeebe:agentDefinition': `<serviceTask id="it">${ext('<zeebe:agentDefinition/>')}</serviceTask>`,
-  'ad-hoc subprocess of a worker': `<adHocSubProcess id="it">${ext('<zeebe:taskDefinition type="t"/>')}<task id="x"/></adHocSubProcess>`,
   'zeebe extension in this place': `<task id="it">${ext('<zeebe:taskDefinition type="t"/>')}</task>`,
 };
 

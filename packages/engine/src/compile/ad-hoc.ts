@@ -1,14 +1,22 @@
 import type { AdHocDefinition, Expression } from '../kernel/graph.ts';
+import type { Json } from '../kernel/types.ts';
 import { refuse } from './check-node.ts';
 import { ANY_LIST, CONDITION, constant } from './expressions.ts';
+import type { Node } from './graph.ts';
 import { outputVariable } from './loops.ts';
-import { child, extension, idOf, list, text } from './model.ts';
+import { child, type Element, extension, extensions, idOf, list, text } from './model.ts';
 import type { Reading } from './reading.ts';
 
+/** As in Camunda 8. */
+const ELEMENTS = 'adHocSubProcessElements';
+
 /** What an ad-hoc subprocess begins with and when it is over. */
-export function readAdHoc({ element, id, diagnostics, expressions }: Reading): AdHocDefinition {
+export function readAdHoc(reading: Reading): AdHocDefinition {
+  const { element, id, diagnostics, expressions } = reading;
   const zeebe = extension(element, 'zeebe:AdHoc');
-  if (extension(element, 'zeebe:TaskDefinition') !== null) refuse(diagnostics, 'ad-hoc subprocess of a worker', id);
+  const ofWorker = extension(element, 'zeebe:TaskDefinition') !== null;
+  if (ofWorker) checkWorker(reading, zeebe);
+  else refuseJobParts(reading);
   for (const one of list(element, 'flowElements')) {
     if (one.$type !== 'bpmn:StartEvent' && one.$type !== 'bpmn:EndEvent') continue;
     const message = 'An ad-hoc subprocess has neither start nor end events (BPMN 2.0.2 §10.3.5).';
@@ -22,12 +30,66 @@ export function readAdHoc({ element, id, diagnostics, expressions }: Reading): A
   }
   return {
     active: expressions.optional(text(zeebe, 'activeElementsCollection'), id, ANY_LIST),
-    manual: zeebe !== null,
+    manual: zeebe !== null || ofWorker,
     output,
     outputItem: given === null ? null : outputVariable(given),
     sequential: text(element, 'ordering') === 'Sequential',
     completion: completion === null ? null : expressions.formal(completion, id, CONDITION),
     cancelRemaining: element.cancelRemainingInstances !== false,
+    worker: null,
+  };
+}
+
+/** The worker says what begins and when it is over, so nothing else may. */
+function checkWorker({ element, id, diagnostics }: Reading, zeebe: Element | null): void {
+  const wrong = (property: string, message: string) =>
+    diagnostics.error('bad-value', id, `${message} Remove ${property}: the worker of the job decides.`, { property });
+  if (text(zeebe, 'activeElementsCollection') !== null) {
+    wrong('activeElementsCollection', 'The model says what begins.');
+  }
+  if (child(element, 'completionCondition') !== null) wrong('completionCondition', 'The model says when it is over.');
+  if (element.cancelRemainingInstances === false) {
+    wrong('cancelRemainingInstances', 'The model says what becomes of the rest.');
+  }
+  if (text(element, 'ordering') === 'Sequential') wrong('ordering', 'The model says in which order activities begin.');
+  if (list(element, 'flowElements').length === 0) {
+    diagnostics.error('no-start', id, 'There is no activity whose worker could let it begin.');
+  }
+}
+
+/** Without a job they would mean nothing. */
+function refuseJobParts({ element, id, diagnostics }: Reading): void {
+  for (const type of ['zeebe:TaskHeaders', 'zeebe:LinkedResources', 'zeebe:JobPriorityDefinition']) {
+    if (extension(element, type) !== null) refuse(diagnostics, 'zeebe extension in this place', id, `${type}: `);
+  }
+}
+
+/** Of an ad-hoc subprocess with a job: its worker is told what can begin, in a variable that its mappings see too. */
+export function tellWorker({ element }: Reading, node: Node): void {
+  if (node.adHoc === null || node.job === null) return;
+  const begins = new Set(node.inner?.starts.map(({ id }) => id));
+  const elements = list(element, 'flowElements')
+    .filter((one) => begins.has(idOf(one)))
+    .map(described);
+  node.adHoc = { ...node.adHoc, worker: { variable: ELEMENTS, elements } };
+  node.inputs = Object.freeze([{ source: constant(elements, ELEMENTS), target: [ELEMENTS] as const }, ...node.inputs]);
+}
+
+/** What Camunda 8 says of it, each only where there is something to say. */
+function described(element: Element): Json {
+  const name = text(element, 'name');
+  const documentation = list(element, 'documentation').flatMap((one) => text(one, 'text') ?? [])[0];
+  const properties = extensions(element, 'zeebe:Properties')
+    .flatMap((one) => list(one, 'properties'))
+    .flatMap((one): [string, string][] => {
+      const key = text(one, 'name');
+      return key === null || key === '__proto__' ? [] : [[key, text(one, 'value') ?? '']];
+    });
+  return {
+    elementId: idOf(element),
+    ...(name === null ? undefined : { elementName: name }),
+    ...(documentation === undefined ? undefined : { documentation }),
+    ...(properties.length === 0 ? undefined : { properties: Object.fromEntries(properties) }),
   };
 }
 

@@ -37,7 +37,7 @@ const EXTENSIONS: { readonly [type: string]: readonly ElementKind[] | null } = {
   'zeebe:PriorityDefinition': ['userTask'],
   'zeebe:TaskHeaders': [
     ...(['userTask', 'serviceTask', 'scriptTask', 'businessRuleTask', 'sendTask', 'endEvent'] as const),
-    'intermediateThrowEvent',
+    ...(['intermediateThrowEvent', 'adHocSubProcess'] as const),
   ],
   'zeebe:TaskDefinition': [
     ...(['serviceTask', 'scriptTask', 'businessRuleTask', 'sendTask', 'endEvent', 'intermediateThrowEvent'] as const),
@@ -46,6 +46,7 @@ const EXTENSIONS: { readonly [type: string]: readonly ElementKind[] | null } = {
   // the worker gets them in the header `linkedResources`, as JSON
   'zeebe:LinkedResources': [
     ...(['serviceTask', 'scriptTask', 'businessRuleTask', 'sendTask', 'endEvent', 'intermediateThrowEvent'] as const),
+    'adHocSubProcess',
   ],
   'zeebe:ExecutionListeners': ELEMENT_KINDS,
   'zeebe:Script': ['scriptTask'],
@@ -54,6 +55,7 @@ const EXTENSIONS: { readonly [type: string]: readonly ElementKind[] | null } = {
   'zeebe:AdHoc': ['adHocSubProcess'],
   'zeebe:JobPriorityDefinition': [
     ...(['serviceTask', 'scriptTask', 'businessRuleTask', 'sendTask', 'endEvent', 'intermediateThrowEvent'] as const),
+    'adHocSubProcess',
   ],
 };
 

@@ -4,7 +4,7 @@ import type { Arm, Flow, ProcessNode } from '../kernel/graph.ts';
 import type { ElementKind } from '../kernel/kinds.ts';
 import { TRIGGERS } from '../triggers/index.ts';
 import { message } from '../triggers/message.ts';
-import { readAdHoc, readCollected } from './ad-hoc.ts';
+import { readAdHoc, readCollected, tellWorker } from './ad-hoc.ts';
 import { checkCatches, checkDoubles } from './check-doubles.ts';
 import { checkNode, quantityOf, refuse } from './check-node.ts';
 import { readClock } from './clock.ts';
@@ -247,6 +247,7 @@ class Builder {
       if (kind !== 'eventSubProcess' && node.inner.starts.length === 0 && list(element, 'flowElements').length > 0) {
         diagnostics.error('no-start', id, 'Nothing starts the subprocess.');
       }
+      tellWorker(reading, node);
     }
     return node;
   }

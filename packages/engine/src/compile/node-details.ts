@@ -85,6 +85,7 @@ export function readDetails(reading: Reading, kind: ProcessNode['kind'], trigger
     }
     case 'endEvent':
     case 'intermediateThrowEvent':
+    case 'adHocSubProcess':
       return { ...named, job: readJob(reading) };
     default:
       return named;

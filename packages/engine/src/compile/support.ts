@@ -154,10 +154,7 @@ const ATTRIBUTES = {
   'zeebe:agentDefinition': ['Agents are not carried out.', 'Use a service task with zeebe:taskDefinition.'],
   'zeebe:adHoc': null,
   'zeebe:adHoc outputCollection': null,
-  'ad-hoc subprocess of a worker': [
-    'A worker that decides what an ad-hoc subprocess does next is not carried out.',
-    'Use zeebe:adHoc, and let the host activate what comes next.',
-  ],
+  'ad-hoc subprocess of a worker': null,
   'zeebe:loopCharacteristics': null,
   'zeebe:conditionalFilter': null,
   'zeebe:jobPriorityDefinition': null,

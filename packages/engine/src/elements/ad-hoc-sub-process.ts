@@ -3,12 +3,14 @@ import type { ProcessNode } from '../kernel/graph.ts';
 import { recordsOf } from '../kernel/table.ts';
 import type { Key } from '../kernel/types.ts';
 import { asTexts } from '../kernel/values.ts';
+import { requestOf } from './working.ts';
 
 /**
  * A subprocess whose activities need no sequence flow between them (BPMN 2.0.2 §13.3.5): those that
  * `activeElementsCollection` names begin, else all that no flow leads to; with `zeebe:adHoc` and without a collection only
  * what the host activates. Whenever a flow in it ends, the completion condition is looked at; while it does not hold, the
- * subprocess stays open for what the host activates next.
+ * subprocess stays open for what the host activates next. One of a worker asks it instead, at first and whenever a flow
+ * ends, and is over when the worker says so.
  */
 export const adHocSubProcess: Behaviour = {
   kind: 'adHocSubProcess',
@@ -24,6 +26,7 @@ export const adHocSubProcess: Behaviour = {
     const fault = run.arm(node, key);
     if (fault !== null) return run.incident(key, fault);
     run.openScopeOf(node, key, begin.value, adHoc.sequential);
+    if (adHoc.worker !== null) ask(run, node, key);
     if (adHoc.sequential) run.beginNext(node, key);
   },
   resume: goOn,
@@ -34,11 +37,15 @@ function goOn(run: Run, node: ProcessNode, key: Key): void {
   const { wait } = run.instance(key);
   if (wait?.type !== 'scope' || node.adHoc === null) return;
   const empty = wait.active === 0;
-  const { completion, output, cancelRemaining } = node.adHoc;
+  const { completion, output, cancelRemaining, worker } = node.adHoc;
   const results = wait.results === undefined ? [] : recordsOf(wait.results).map(({ value }) => value);
   const collected = output === null ? undefined : { [output]: results };
   if (wait.stopped === true) {
     if (empty) run.complete(node, key, collected);
+    return;
+  }
+  if (worker !== null) {
+    ask(run, node, key);
     return;
   }
   if (completion !== null) {
@@ -56,6 +63,10 @@ function goOn(run: Run, node: ProcessNode, key: Key): void {
   }
   if (!empty || run.beginNext(node, key)) return;
   if (completion === null) run.complete(node, key, collected);
+}
+
+function ask(run: Run, node: ProcessNode, key: Key): void {
+  if (node.job !== null) run.ask(node, key, requestOf(run, node.job, key));
 }
 
 function chosen(run: Run, node: ProcessNode, key: Key): Outcome<readonly ProcessNode[]> {

@@ -1,4 +1,4 @@
-import type { Behaviour, Run } from '../kernel/contracts.ts';
+import type { Behaviour, JobRequest, Outcome, Run } from '../kernel/contracts.ts';
 import type { JobDefinition, ProcessNode } from '../kernel/graph.ts';
 import type { ElementKind } from '../kernel/kinds.ts';
 import type { Key } from '../kernel/types.ts';
@@ -20,34 +20,36 @@ export function working(kind: ElementKind): Behaviour {
 
 /** Asks the host to have a job done, with all variables that the element sees. */
 export function doJob(run: Run, node: ProcessNode, job: JobDefinition, key: Key): void {
-  const jobType = asText(run.evaluate(job.type, key), 'The job type');
-  if (!jobType.ok) {
-    run.incident(key, jobType);
+  const asked = requestOf(run, job, key);
+  if (!asked.ok) {
+    run.incident(key, asked);
     return;
   }
-  const retries = asCount(run.evaluate(job.retries, key), 'The number of retries');
-  if (!retries.ok) {
-    run.incident(key, retries);
-    return;
-  }
-  const priority = job.priority === null ? NO_PRIORITY : asCount(run.evaluate(job.priority, key), 'The job priority');
-  if (!priority.ok) {
-    run.incident(key, priority);
-    return;
-  }
+  const { jobType, retries, priority } = asked.value;
   run.wait(
     node,
     key,
-    { type: 'job', jobType: jobType.value, retries: retries.value },
+    { type: 'job', jobType, retries },
     {
       type: 'createJob',
       key,
       element: node.id,
-      jobType: jobType.value,
-      retries: retries.value,
-      priority: priority.value,
+      jobType,
+      retries,
+      priority,
       headers: job.headers,
       variables: run.visible(key),
     },
   );
+}
+
+/** What the model says of a job, with the variables that the element sees. */
+export function requestOf(run: Run, job: JobDefinition, key: Key): Outcome<JobRequest> {
+  const jobType = asText(run.evaluate(job.type, key), 'The job type');
+  if (!jobType.ok) return jobType;
+  const retries = asCount(run.evaluate(job.retries, key), 'The number of retries');
+  if (!retries.ok) return retries;
+  const priority = job.priority === null ? NO_PRIORITY : asCount(run.evaluate(job.priority, key), 'The job priority');
+  if (!priority.ok) return priority;
+  return { ok: true, value: { jobType: jobType.value, retries: retries.value, priority: priority.value } };
 }

@@ -11,7 +11,7 @@ import type { WithoutTime } from './workers.ts';
 export function timed(given: WithoutTime<Command>, at: number): Command {
   if (given.type !== 'completeTask' && given.type !== 'completeJob') return { ...given, at } as Command;
   const { type, key, variables, actor } = given;
-  if (actor !== undefined) return { ...given, at };
+  if (actor !== undefined || (type === 'completeJob' && given.result !== undefined)) return { ...given, at };
   return variables === undefined ? { type, key, at } : { type, key, variables, at };
 }
 

@@ -1,6 +1,7 @@
 import type { Core } from './core.ts';
 import type { ProcessNode } from './graph.ts';
 import { NO_VARIABLES } from './scope.ts';
+import type { ElementInstance } from './state.ts';
 import { emptyScope } from './terminate.ts';
 import type { AdHocActivation, Failure, Key, Variables } from './types.ts';
 
@@ -18,18 +19,24 @@ export function activateAdHoc(
   if (node === null || node.adHoc === null || wait?.type !== 'scope' || wait.loop !== undefined) {
     return { code: 'wrong-kind', message: `${element} is no ad-hoc subprocess that runs.`, element, key };
   }
-  const impossible = reasonAgainst(node, elements, wait.stopped === true || instance.incident !== 0);
+  const impossible = reasonAgainst(node, instance, elements);
   if (impossible !== null) return { code: 'activation-impossible', message: impossible, element, key };
-  if (cancelRemaining) emptyScope(core, key, 0);
-  core.emit({ type: 'adHocActivated', ...core.about(element, key), elements: elements.map((one) => one.element) });
-  core.mayEnd(key);
-  if (node.adHoc.sequential) return null;
+  if (cancelRemaining) emptyScope(core, key, wait.asked ?? 0);
+  // a worker is asked when something ends, or when nothing is chosen in its place
+  if (node.adHoc.worker === null || elements.length === 0) core.mayEnd(key);
+  beginInAdHoc(core, node, key, elements);
+  return null;
+}
+
+/** Lets activities of the ad-hoc subprocess begin, together or one after the other. */
+export function beginInAdHoc(core: Core, node: ProcessNode, key: Key, elements: readonly AdHocActivation[]): void {
+  core.emit({ type: 'adHocActivated', ...core.about(node.id, key), elements: elements.map((one) => one.element) });
+  if (node.adHoc?.sequential === true) return;
   for (const one of elements) {
     const own = ownVariables(node, one.variables);
     const begun = core.node(one.element);
     core.queue.push({ type: 'token', node: begun, scope: key, result: undefined, ...(own === null ? {} : { own }) });
   }
-  return null;
 }
 
 /** What an activity that begins in an ad-hoc subprocess has of its own; null when it has nothing. */
@@ -39,8 +46,15 @@ export function ownVariables({ adHoc }: ProcessNode, given: Variables | undefine
   return { [item]: null, ...(given ?? NO_VARIABLES) };
 }
 
-function reasonAgainst(node: ProcessNode, elements: readonly AdHocActivation[], held: boolean): string | null {
-  if (held) return `${node.id} has been interrupted or is held by an incident.`;
+/** Why they cannot begin in the ad-hoc subprocess; null when they can. */
+export function reasonAgainst(
+  node: ProcessNode,
+  { wait, incident }: ElementInstance,
+  elements: readonly AdHocActivation[],
+): string | null {
+  if (incident !== 0 || (wait?.type === 'scope' && wait.stopped === true)) {
+    return `${node.id} has been interrupted, is over, or is held by an incident.`;
+  }
   for (const { element, variables } of elements) {
     const begins = node.inner?.starts.some(({ id }) => id === element) ?? false;
     if (!begins) return `Nothing in ${node.id} can begin with ${element}.`;

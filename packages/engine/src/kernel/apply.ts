@@ -82,14 +82,22 @@ export function applyTo(draft: Draft, event: Event): void {
           variables: null,
           wait: event.wait,
         });
+        if (event.wait.type === 'job') {
+          draft.nextKey = event.key + 1;
+          draft.editScope(event.parent).asked = event.key;
+        }
       }
       return;
     case 'waitChanged':
       draft.edit(event.key).wait = event.wait;
       return;
     case 'waitClosed':
-      if (event.parent === 0) draft.edit(event.key).wait = null;
-      else draft.remove(event.key);
+      if (event.parent === 0) {
+        draft.edit(event.key).wait = null;
+      } else {
+        draft.remove(event.key);
+        if (event.wait === 'job') delete draft.editScope(event.parent).asked;
+      }
       return;
     case 'variablesSet': {
       const instance = draft.edit(event.key);

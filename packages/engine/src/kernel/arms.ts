@@ -27,6 +27,11 @@ export function armOf(core: Core, instance: ElementInstance): Arm | null {
   return armsOf(core, holder)[instance.key - armBase(holder) - 1] ?? null;
 }
 
+/** Whether the record is no element but the job whose worker decides in the ad-hoc subprocess that it lives in. */
+export function isDecision({ wait }: ElementInstance): boolean {
+  return wait?.type === 'job' && wait.decides === true;
+}
+
 /** Opens the waits of the arms from index `from` until `until`; those that are open stay. A fault: one cannot wait. */
 export function arm(
   core: Core,

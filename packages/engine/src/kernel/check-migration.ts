@@ -1,4 +1,4 @@
-import { armBase } from './arms.ts';
+import { armBase, isDecision } from './arms.ts';
 import { Draft } from './draft.ts';
 import type { Process, ProcessNode } from './graph.ts';
 import type { ArmedEvent, MigrationPlan, MigrationProblem, MigrationProblemCode } from './migration-plan.ts';
@@ -61,6 +61,10 @@ function misfits(
 ): MigrationProblem[] {
   const { element, wait, run } = instance;
   const misfit = (code: MigrationProblemCode, message: string) => [problem(code, element, node.id, message)];
+  if (isDecision(instance)) {
+    const asks = node.adHoc?.worker != null;
+    return asks ? [] : misfit('different-kind', `${node.id} is no ad-hoc subprocess of a worker.`);
+  }
   const around = holder.key === ROOT ? process.id : targetOf(plan.elements, holder.element);
   const compensating = holder.wait?.type === 'scope' && holder.wait.pending !== undefined;
   if (run === undefined && !compensating && around !== node.scope) {

@@ -71,6 +71,13 @@ export interface Progress {
   readonly throws?: { readonly parts: readonly ProcessNode[]; readonly attributes: Variables };
 }
 
+/** What a host is told of a job that it is asked for. */
+export interface JobRequest {
+  readonly jobType: string;
+  readonly retries: number;
+  readonly priority: number;
+}
+
 /** What behaviours and triggers may do within one step. */
 export interface Run {
   /** The command's time, milliseconds. */
@@ -99,6 +106,11 @@ export interface Run {
   openScopeOf(node: ProcessNode, key: Key, begin: readonly ProcessNode[], sequential: boolean): void;
   /** Begins the next node of a sequential scope; false when there is none. */
   beginNext(node: ProcessNode, key: Key): boolean;
+  /**
+   * Asks the worker of an ad-hoc subprocess what comes next in it; what it was asked before no longer matters. A job that
+   * cannot be asked for holds the element.
+   */
+  ask(node: ProcessNode, key: Key, job: Outcome<JobRequest>): void;
   /** Ends everything in a scope. */
   terminateInside(key: Key): void;
   /** Opens the element as a scope and starts what is in it; `result`: what the event that started it brought. */

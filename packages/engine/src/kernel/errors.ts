@@ -1,4 +1,4 @@
-import { armsOf, guardsOf } from './arms.ts';
+import { armsOf, guardsOf, isDecision } from './arms.ts';
 import type { Core } from './core.ts';
 import type { Arm, ProcessNode } from './graph.ts';
 import { NO_VARIABLES } from './scope.ts';
@@ -99,8 +99,11 @@ function stopAdHoc(core: Core, scope: Key): void {
 }
 
 function catcherOf(core: Core, origin: Key, trigger: 'error' | 'escalation', code: string): Catcher | null {
-  let child: ProcessNode | null = null;
-  for (let key = origin; key !== 0; ) {
+  const thrower = core.instance(origin);
+  // what decides in an ad-hoc subprocess is inside it, and is no element that anything could be attached to
+  const inside = isDecision(thrower);
+  let child: ProcessNode | null = inside ? core.node(thrower.element) : null;
+  for (let key = inside ? thrower.parent : origin; key !== 0; ) {
     const holder = core.instance(key);
     const arms = armsOf(core, holder);
     const guards = guardsOf(core, holder);

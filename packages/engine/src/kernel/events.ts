@@ -47,7 +47,7 @@ export type Event = EventContext &
     | { readonly type: 'flowTaken'; readonly held: boolean }
     /** A held token goes with the rest of its scope: a terminate end event, an interrupting event subprocess. */
     | { readonly type: 'tokenDropped' }
-    /** `parent` differs from 0 for an armed event: the element or scope that it is armed for. */
+    /** `parent` differs from 0 for what is no element: of an armed event or a job that decides, what it is for. */
     | { readonly type: 'waitOpened'; readonly parent: Key; readonly wait: Waiting }
     | { readonly type: 'waitChanged'; readonly wait: Waiting }
     | {

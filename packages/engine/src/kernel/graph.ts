@@ -296,6 +296,15 @@ export interface AdHocDefinition {
   /** Null: it is over when nothing is left in it. */
   readonly completion: Expression | null;
   readonly cancelRemaining: boolean;
+  /** Its job's worker decides what begins and when it is over (`zeebe:taskDefinition`); null: nobody is asked. */
+  readonly worker: AdHocWorker | null;
+}
+
+export interface AdHocWorker {
+  /** Variable of the subprocess that tells what can begin in it. */
+  readonly variable: string;
+  /** Id, name, documentation and properties of what can begin. */
+  readonly elements: Json;
 }
 
 /** How an activity is repeated (BPMN 2.0.2 §13.3.6, §13.3.7). */

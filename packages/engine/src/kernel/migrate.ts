@@ -1,9 +1,9 @@
-import { arm, armBase, armsOf, guardsOf } from './arms.ts';
+import { arm, armBase, armsOf, guardsOf, isDecision } from './arms.ts';
 import { armedBefore, armedFor, hindrances, targetOf } from './check-migration.ts';
 import type { Fault, Run } from './contracts.ts';
 import type { Core } from './core.ts';
 import { listenAgain } from './follow.ts';
-import type { Arm } from './graph.ts';
+import type { Arm, ProcessNode } from './graph.ts';
 import type { MigrationPlan } from './migration-plan.ts';
 import { identityOf } from './plan-migration.ts';
 import { type CompensationRecord, type ElementInstance, ROOT, type Waiting } from './state.ts';
@@ -48,8 +48,9 @@ function migrateElement(core: Core, run: Run, plan: MigrationPlan, instance: Ele
   const target = key === ROOT ? core.process.id : (targetOf(plan.elements, element) ?? element);
   const armed = armedFor(plan, instance);
   const node = key === ROOT ? null : core.node(target);
+  const decision = isDecision(instance);
   const arms = node === null ? core.process.root.arms : ((instance.run === undefined ? node : node.single)?.arms ?? []);
-  const stay = arms.length === armed.length && arms.every((one, index) => same(plan, armed[index], one));
+  const stay = decision || (arms.length === armed.length && arms.every((one, index) => same(plan, armed[index], one)));
   const base = stay ? 0 : core.draft.nextKey;
   if (target !== element || !stay) {
     core.emit({ type: 'elementMigrated', ...core.about(target, key), from: element, arms: base, keys: arms.length });
@@ -59,7 +60,9 @@ function migrateElement(core: Core, run: Run, plan: MigrationPlan, instance: Ele
       core.effects.push({ type: 'raiseIncident', key: held.key, element: target, code, message });
     }
   }
+  if (decision) return null;
   migrateWait(core, plan, core.instance(key));
+  tellElements(core, node, core.instance(key));
   if (node !== null && plan.update.includes(node.id) && node.event.listen !== undefined && instance.wait !== null) {
     listenAgain(core, run, node, core.instance(key));
   }
@@ -131,6 +134,15 @@ function waitsAnew(core: Core, key: Key, index: number): boolean {
     const inside = parent === key ? core.process.nodes.get(element) : undefined;
     return inside?.kind === 'eventSubProcess' && inside.inner?.starts[0]?.interrupting === true;
   });
+}
+
+/** What the worker of an ad-hoc subprocess can let begin from now on. */
+function tellElements(core: Core, node: ProcessNode | null, { key, wait, variables }: ElementInstance): void {
+  const worker = node?.adHoc?.worker ?? null;
+  if (worker === null || wait?.type !== 'scope' || wait.loop !== undefined) return;
+  const { variable, elements } = worker;
+  if (JSON.stringify(variables?.[variable]) !== JSON.stringify(elements))
+    core.setVariables(key, { [variable]: elements });
 }
 
 /** What a wait says in ids of the model. */

@@ -125,6 +125,7 @@ function dropToken(core: Core, { flow, scope = ROOT }: HeldToken): Failure | nul
 function endIfEmpty(core: Core, key: Key, reason: string | null): void {
   const scope = core.draft.find(key);
   if (scope?.wait?.type !== 'scope' || scope.wait.active > 0 || core.mayEndYet(key)) return;
+  if (scope.wait.asked !== undefined) return;
   if (core.queue.some((work) => work.type === 'token' && work.scope === key)) return;
   if (key === ROOT) {
     terminateInside(core, ROOT, 0);

@@ -59,6 +59,9 @@ function onlyArmed(node: ProcessNode): boolean {
 
 function mismatchOf(node: ProcessNode, other: ProcessNode, to: ReadonlyMap<string, string>): Found | null {
   if (node.kind !== other.kind) return ['different-kind', `${node.id} is a ${node.kind}, ${other.id} a ${other.kind}.`];
+  if ((node.adHoc?.worker == null) !== (other.adHoc?.worker == null)) {
+    return ['different-kind', `A worker decides in one of ${node.id} and ${other.id} only.`];
+  }
   if (triggersOf(node) !== triggersOf(other)) {
     return ['different-trigger', `${node.id} waits for ${triggersOf(node)}, ${other.id} for ${triggersOf(other)}.`];
   }

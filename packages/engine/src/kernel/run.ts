@@ -1,7 +1,8 @@
 import { ownVariables } from './activate-ad-hoc.ts';
-import { arm, armOf, disarm } from './arms.ts';
+import { askWorker } from './ad-hoc-worker.ts';
+import { arm, armOf, disarm, isDecision } from './arms.ts';
 import { beginCompensation, cancelTransaction, compensateNext } from './compensate.ts';
-import type { Fault, Outcome, Run } from './contracts.ts';
+import type { Fault, JobRequest, Outcome, Run } from './contracts.ts';
 import { converge } from './converge.ts';
 import type { Core } from './core.ts';
 import { activate, enter } from './enter.ts';
@@ -190,6 +191,10 @@ export class StepRun implements Run {
     return true;
   }
 
+  ask(node: ProcessNode, key: Key, job: Outcome<JobRequest>): void {
+    askWorker(this.#core, node, key, job);
+  }
+
   terminateSiblings(key: Key): void {
     emptyScope(this.#core, this.#core.instance(key).parent, key);
   }
@@ -246,6 +251,10 @@ export class StepRun implements Run {
     }
     if (instance.wait?.type === 'job' && instance.wait.listener !== undefined) {
       listenWith(core, node, key, instance.wait.listener);
+      return;
+    }
+    if (isDecision(instance)) {
+      node.behaviour.enter(this, node, instance.parent);
       return;
     }
     switch (instance.status) {

@@ -92,8 +92,10 @@ export interface ScopeWait {
   readonly queue?: readonly string[];
   /** Of an ad-hoc subprocess: what the flows in it gave, by number from 1. */
   readonly results?: Table<LoopResult>;
-  /** Of an ad-hoc subprocess: an event subprocess has interrupted it, so nothing else begins. */
+  /** Of an ad-hoc subprocess: an event subprocess has interrupted it, or its worker says that it is over; nothing else begins. */
   readonly stopped?: true;
+  /** Of an ad-hoc subprocess: the key of the job whose worker is to decide what comes next in it. */
+  readonly asked?: Key;
   /** What has completed inside and can be compensated. */
   readonly done?: Table<CompensationRecord>;
   /** Of an event that compensates: what it has still to compensate, the last first. */
@@ -115,7 +117,14 @@ export interface Listening {
 export type Waiting =
   | ScopeWait
   | { readonly type: 'task' }
-  | { readonly type: 'job'; readonly jobType: string; readonly retries: number; readonly listener?: Listening }
+  /** `decides`: its worker says what comes next in the ad-hoc subprocess that it belongs to. */
+  | {
+      readonly type: 'job';
+      readonly jobType: string;
+      readonly retries: number;
+      readonly listener?: Listening;
+      readonly decides?: true;
+    }
   /** `due` null: parked until a variable gives a date. `cycle`: how often again (null: for ever), how far apart, until when. */
   | {
       readonly type: 'timer';

@@ -1,5 +1,6 @@
 import { activateAdHoc } from './activate-ad-hoc.ts';
-import { arm, armOf } from './arms.ts';
+import { decide, resultProblem } from './ad-hoc-worker.ts';
+import { arm, armOf, isDecision } from './arms.ts';
 import { Core } from './core.ts';
 import { Draft } from './draft.ts';
 import type { Event } from './events.ts';
@@ -58,7 +59,9 @@ function takeUp(core: Core, run: StepRun): Failure | null {
   for (const command of goOn(core)) {
     const failure = run.drain();
     if (failure !== null) return failure;
-    if (core.draft.status === 'active') carryOut(core, run, command);
+    const late = core.draft.status === 'active' ? carryOut(core, run, command) : null;
+    // the model has changed since the worker was told that its decision counts
+    if (late?.code === 'result-impossible' && late.key !== undefined) core.incident(late.key, { ...late, ok: false });
   }
   return null;
 }
@@ -112,7 +115,7 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
       const scope = command.scope ?? ROOT;
       const instance = core.draft.find(scope);
       if (instance === undefined) return unknownKey(scope);
-      if (armOf(core, instance) !== null) return wrongKind(instance, 'scope');
+      if (armOf(core, instance) !== null || isDecision(instance)) return wrongKind(instance, 'scope');
       core.setVariables(scope, command.variables);
       return null;
     }
@@ -228,8 +231,11 @@ function resume(
 /** The result says what only some jobs ask for; of others it is refused, for nobody would follow it. */
 function completeJob(core: Core, run: StepRun, command: Extract<Command, { type: 'completeJob' }>): Failure | null {
   const { key, variables, result } = command;
-  if (result !== undefined) {
-    return { code: 'result-impossible', message: `The job ${key} asks for no result of type ${result.type}.`, key };
+  const job = core.draft.find(key);
+  if (job !== undefined && isDecision(job)) return decide(core, job, variables, result);
+  if (job !== undefined && result !== undefined) {
+    const problem = resultProblem(core, job, result);
+    if (problem !== null) return problem;
   }
   return resume(core, run, key, 'job', variables);
 }

@@ -1,3 +1,4 @@
+import { resultProblem } from './ad-hoc-worker.ts';
 import type { Core } from './core.ts';
 import { listenAgain, listenerOf } from './follow.ts';
 import { ROOT, type Waiting } from './state.ts';
@@ -36,6 +37,8 @@ export function whileSuspended(core: Core, command: Command): 'goes' | Failure |
       const held = core.draft.suspended?.held ?? [];
       const answered = held.some((one) => 'key' in one && one.key === command.key && one.type !== 'throwEscalation');
       if (waiting === undefined || (type !== 'job' && type !== 'call') || answered) return standsStill(core);
+      const problem = command.type === 'completeJob' ? resultProblem(core, waiting, command.result) : null;
+      if (problem !== null) return problem;
       core.emit({ type: 'answerHeld', ...core.about(waiting.element, command.key), command });
       return null;
     }

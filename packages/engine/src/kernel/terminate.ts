@@ -1,11 +1,12 @@
-import { armBase, armOf, armsOf, guardsOf } from './arms.ts';
+import { armBase, armOf, armsOf, guardsOf, isDecision } from './arms.ts';
 import type { Core } from './core.ts';
 import type { ElementInstance } from './state.ts';
 import type { Key } from './types.ts';
 
 /** Ends an element instance, everything in it and everything armed for it, innermost and latest first. */
 export function terminate(core: Core, key: Key): void {
-  terminateBelow(core, key, 0, 0);
+  // beside a job that decides, other keys follow than those of what is armed
+  if (!isDecision(core.instance(key))) terminateBelow(core, key, 0, 0);
   terminateOne(core, core.instance(key));
 }
 
@@ -56,7 +57,7 @@ function terminateOne(core: Core, instance: ElementInstance): void {
   core.resolveIncident(instance);
   const { wait, element, key } = instance;
   if (wait !== null) core.forget(key, wait);
-  if (armOf(core, instance) !== null) {
+  if (armOf(core, instance) !== null || isDecision(instance)) {
     if (wait !== null) core.closeWait(instance, instance.parent, wait, 'cancelled');
     return;
   }

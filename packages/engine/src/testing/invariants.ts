@@ -1,7 +1,7 @@
-import { armBase } from '../kernel/arms.ts';
+import { armBase, isDecision } from '../kernel/arms.ts';
 import type { Process, ProcessNode } from '../kernel/graph.ts';
 import { type ElementInstance, ROOT, type State } from '../kernel/state.ts';
-import { recordsOf } from '../kernel/table.ts';
+import { findRecord, recordsOf } from '../kernel/table.ts';
 
 /**
  * What must be true of every state between two steps. Answers with what is not: a wait exists exactly where something
@@ -29,6 +29,11 @@ export function brokenInvariants(process: Process, state: State): string[] {
     if (arm !== undefined) {
       if (arm.event.id !== element) broken.push(`${element} (${key}) is armed under a foreign key`);
       if (wait === null) broken.push(`${element} (${key}) is armed without a wait`);
+      continue;
+    }
+    if (isDecision(instance)) {
+      const asked = holder.wait?.type === 'scope' ? holder.wait.asked : undefined;
+      if (asked !== key || node.adHoc?.worker == null) broken.push(`${element} (${key}) decides where nobody asks`);
       continue;
     }
     if (holder.wait?.type !== 'scope') broken.push(`${element} (${key}) lives in ${holder.element}, which is no scope`);
@@ -67,6 +72,9 @@ function brokenScope(process: Process, state: State, scope: ElementInstance, chi
   const tokens = held.reduce((sum, [, count]) => sum + count, 0);
   if (wait.active !== children + tokens) {
     broken.push(`${element} counts ${wait.active}, but holds ${children} elements and ${tokens} tokens`);
+  }
+  if (wait.asked !== undefined && findRecord(state.elements, wait.asked) === undefined) {
+    broken.push(`${element} asks under a key that is not there`);
   }
   const open = process.nodes.get(element)?.adHoc != null && wait.loop === undefined;
   if (wait.active === 0 && state.status === 'active' && scope.incident === 0 && !open)

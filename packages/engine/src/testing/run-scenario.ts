@@ -181,7 +181,7 @@ class ScenarioRun {
     if ('modify' in when) return this.#modify(when.modify);
     if ('setVariables' in when) {
       const { variables, element } = when.setVariables;
-      const scope = element === undefined ? undefined : this.#key(element, 'any');
+      const scope = element === undefined ? undefined : (this.#scope(element) ?? this.#key(element, 'any'));
       if (scope === null) return nothingOpen(element ?? '', 'an element that is alive');
       return asUnmet(
         'setVariables',
@@ -201,12 +201,14 @@ class ScenarioRun {
       return asUnmet(element, engine.execute(instance, { type: 'retryIncident', key: incident.key }));
     }
     if ('complete' in when) {
-      const { element, variables = {} } = when.complete;
-      const task = engine.tasks(instance).find((one) => one.element === element);
+      const { element, variables = {}, result } = when.complete;
+      const tasks = result === undefined ? engine.tasks(instance) : [];
+      const task = tasks.find((one) => one.element === element);
       if (task !== undefined) return asUnmet(element, engine.complete(task, variables));
       const key = this.#key(element, 'job');
       if (key === null) return nothingOpen(element, 'an open task or job');
-      return asUnmet(element, engine.execute(instance, { type: 'completeJob', key, variables }));
+      const decision = result === undefined ? undefined : { result };
+      return asUnmet(element, engine.execute(instance, { type: 'completeJob', key, variables, ...decision }));
     }
     if ('fail' in when) {
       const { element, message = 'failed', retries = 0 } = when.fail;

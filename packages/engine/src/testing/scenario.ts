@@ -1,4 +1,5 @@
 import { isDay } from '../deadline/index.ts';
+import type { JobResult } from '../kernel/job-result.ts';
 import type { Mapping } from '../kernel/migration-plan.ts';
 import type { AdHocActivation, Json, Variables } from '../kernel/types.ts';
 
@@ -38,8 +39,8 @@ export interface ScenarioStep {
 /** What happens in a step of a scenario: exactly one thing. */
 export type When =
   | { readonly start: { readonly variables?: Variables; readonly event?: string } }
-  /** The open task, job or call of the element. */
-  | { readonly complete: { readonly element: string; readonly variables?: Variables } }
+  /** The open task, job or call of the element; `result`: what the worker of the job decides. */
+  | { readonly complete: { readonly element: string; readonly variables?: Variables; readonly result?: JobResult } }
   /** `retries` that remain, 0 when absent: an incident. */
   | { readonly fail: { readonly element: string; readonly message?: string; readonly retries?: number } }
   | {

@@ -1754,6 +1754,7 @@ export interface components {
             variables?: {
                 [key: string]: unknown;
             };
+            result?: components["schemas"]["JobResult"];
         } | {
             /** @enum {string} */
             type: "cancelJob";
@@ -1899,6 +1900,36 @@ export interface components {
         JobLock: {
             /** Format: date-time */
             lockedUntil: string;
+        };
+        JobResult: {
+            /** @enum {string} */
+            type: "adHocSubProcess";
+            /** @description What begins next in the ad-hoc subprocess, each with variables of its own */
+            activate?: {
+                element: string;
+                variables?: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description Nothing else begins: it is over when what runs in it has ended */
+            completed?: boolean;
+            /** @description What runs in it ends first */
+            cancelRemaining?: boolean;
+        } | {
+            /** @enum {string} */
+            type: "userTask";
+            /** @description The task stays as it was */
+            denied?: boolean;
+            reason?: string;
+            /** @description What is absent stays; an assignee or a date that is null goes */
+            corrections?: {
+                assignee?: string | null;
+                candidateGroups?: string[];
+                candidateUsers?: string[];
+                dueDate?: string | null;
+                followUpDate?: string | null;
+                priority?: number;
+            };
         };
         AuditAnchor: {
             /** Format: uuid */
@@ -4036,6 +4067,7 @@ export interface operations {
                     variables?: {
                         [key: string]: unknown;
                     };
+                    result?: components["schemas"]["JobResult"];
                 };
             };
         };

@@ -162,6 +162,24 @@ describeOnBothDatabases('repair', (database, created) => {
     });
   });
 
+  it('decides for the worker of an ad-hoc subprocess', async () => {
+    const instance = await start(
+      await deploy(`<bpmn:process id="p" isExecutable="true"><bpmn:startEvent id="s"/>
+        <bpmn:sequenceFlow id="f" sourceRef="s" targetRef="choose"/><bpmn:adHocSubProcess id="choose">
+        <bpmn:extensionElements><zeebe:taskDefinition type="nobody"/></bpmn:extensionElements><bpmn:userTask id="a"/>
+        </bpmn:adHocSubProcess></bpmn:process>`),
+    );
+    const { items } = (await administrator.get(`${at}/jobs?instance=${instance}`)).body;
+    const decide = (element: string) => ({
+      type: 'completeJob',
+      job: items[0].id,
+      result: { type: 'adHocSubProcess', activate: [{ element }] },
+    });
+    expect(await repair(decide('b'))).toMatchObject({ done: false, problem: { code: 'step-impossible' } });
+    expect(await repair(decide('a'))).toMatchObject({ done: true });
+    expect((await look(instance)).waits).toMatchObject([{ element: 'a' }]);
+  });
+
   it('retries what could not be sent, with an owner, one click, and sends again what was', async () => {
     const id = await inside(
       async (tx) => await app.services.enqueue(tx, { jobType: 'letter', variables: { to: 'Ana' }, retries: 1 }),

@@ -25,6 +25,22 @@ const WORK = (type: string) => `
     <bpmn:endEvent id="turned-down"><bpmn:incoming>f3</bpmn:incoming></bpmn:endEvent>
   </bpmn:process>`;
 
+/** An ad-hoc subprocess whose worker decides by jobs of the type, with two jobs that it may let begin. */
+const DECIDE = (type: string) => `
+  <bpmn:process id="p" isExecutable="true">
+    <bpmn:startEvent id="s"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="choose"/>
+    <bpmn:adHocSubProcess id="choose"><bpmn:extensionElements><zeebe:adHoc/><zeebe:taskDefinition type="${type}"/></bpmn:extensionElements>
+      <bpmn:incoming>f1</bpmn:incoming>
+      ${['a', 'b']
+        .map(
+          (id) => `<bpmn:serviceTask id="${id}"${id === 'a' ? ' name="A"' : ''}><bpmn:extensionElements>
+            <zeebe:taskDefinition type="${type}-${id}"/></bpmn:extensionElements></bpmn:serviceTask>`,
+        )
+        .join('')}
+    </bpmn:adHocSubProcess>
+  </bpmn:process>`;
+
 describeOnBothDatabases('workers outside', (database, created) => {
   const clock = new ManualClock('2026-03-02T08:00:00Z');
   let app: App;
@@ -227,6 +243,71 @@ describeOnBothDatabases('workers outside', (database, created) => {
     expect(stored).not.toContain(token);
     expect(stored).toContain('api-token.created');
     expect(stored).toContain('api-token.revoked');
+  });
+
+  it('decide what an ad-hoc subprocess does next, again when something in it has ended', async () => {
+    const type = `decide-${randomUUID()}`;
+    const definition = await publishModel(app, home.id, { bpmn: model(DECIDE(type)), type });
+    const id = await start(definition, { n: 1 });
+    const complete = async (job: { id: string; lockToken: string }, result: unknown, variables = {}) =>
+      await worker.post(`${at}/${job.id}/complete`, { lockToken: job.lockToken, variables, result });
+    const first = await one(type);
+    expect(first).toMatchObject({
+      element: 'choose',
+      variables: { n: 1, adHocSubProcessElements: [{ elementId: 'a', elementName: 'A' }, { elementId: 'b' }] },
+    });
+    for (const [result, errors] of [
+      [{ activate: [] }, expect.arrayContaining([expect.objectContaining({ field: 'result.type', code: 'required' })])],
+      [{ type: 'nothing' }, [{ field: 'result.type', code: 'enum' }]],
+      [{ type: 'adHocSubProcess', activate: [{ variables: {} }] }, [{ field: 'result.activate[0].element' }]],
+      [{ type: 'adHocSubProcess', denied: true }, [{ field: 'result.denied', code: 'additionalProperties' }]],
+      [
+        { type: 'adHocSubProcess', activate: [{ element: 'a', variables: { x: 'y'.repeat(300_000) } }] },
+        [{ field: 'result.activate[0].variables', code: 'too-large' }],
+      ],
+    ] as const) {
+      expect(await complete(first, result), JSON.stringify(result).slice(0, 80)).toMatchObject({
+        status: 400,
+        body: { code: 'body-invalid', errors },
+      });
+    }
+    for (const result of [
+      { type: 'adHocSubProcess', activate: [{ element: 'nowhere' }] },
+      { type: 'adHocSubProcess', activate: [{ element: 'a' }], completed: true },
+      { type: 'userTask', denied: true, reason: 'no', corrections: { priority: 7, dueDate: null } },
+    ]) {
+      expect(await complete(first, result)).toMatchObject({
+        status: 409,
+        body: { code: 'step-impossible', errors: [{ element: 'choose', code: 'result-impossible' }] },
+      });
+    }
+    const both = [{ element: 'a', variables: { of: 'worker' } }, { element: 'b' }];
+    // what was refused has changed nothing: the lock still holds
+    expect((await complete(first, { type: 'adHocSubProcess', activate: both }, { round: 1 })).status).toBe(204);
+    const inner = await one(`${type}-a`);
+    expect(inner).toMatchObject({ element: 'a', variables: { of: 'worker', round: 1 } });
+    const other = await one(`${type}-b`);
+    expect(await fetch([type])).toEqual([]);
+    await worker.post(`${at}/${inner.id}/complete`, { lockToken: inner.lockToken });
+    const second = await one(type);
+    await worker.post(`${at}/${other.id}/complete`, { lockToken: other.lockToken });
+    const over = { type: 'adHocSubProcess', completed: true };
+    // it was asked again meanwhile
+    expect((await complete(second, over)).body.code).toBe('job-not-locked');
+    const third = await one(type);
+    expect(new Set([first.id, second.id, third.id]).size).toBe(3);
+    expect((await complete(third, over)).status).toBe(204);
+    expect(await instance(id)).toMatchObject({ status: 'completed', variables: { n: 1, round: 1 } });
+  });
+
+  it('give no result where none is asked for', async () => {
+    const { type } = await begin();
+    const job = await one(type);
+    const answer = await worker.post(`${at}/${job.id}/complete`, {
+      lockToken: job.lockToken,
+      result: { type: 'adHocSubProcess', completed: true },
+    });
+    expect(answer).toMatchObject({ status: 409, body: { errors: [{ element: 'work', code: 'result-impossible' }] } });
   });
 
   it('do not keep the server from stopping', async () => {

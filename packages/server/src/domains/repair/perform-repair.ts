@@ -4,6 +4,7 @@ import { Problem } from '../../problems.ts';
 import { migrateInstance } from '../../runtime/migrate-instance.ts';
 import type { Outcome, Runner } from '../../runtime/runner.ts';
 import { checkedVariables } from '../checked-variables.ts';
+import { checkedResult } from '../job-result.ts';
 import { assignIncident, retryIncident } from './repair-incident.ts';
 import { cancelJob, completeJob, type Mender, placeOf, resend, retryJob } from './repair-job.ts';
 import type { RepairAction } from './schemas.ts';
@@ -25,8 +26,10 @@ export async function performRepair(
       return null;
     case 'retryJob':
       return await retryJob(tx, runner, placeOf(action.job), by);
-    case 'completeJob':
-      return await completeJob(tx, runner, placeOf(action.job), checkedVariables(action.variables, 'variables'), by);
+    case 'completeJob': {
+      const done = { variables: checkedVariables(action.variables, 'variables'), ...checkedResult(action.result) };
+      return await completeJob(tx, runner, placeOf(action.job), done, by);
+    }
     case 'cancelJob':
       return await cancelJob(tx, runner, placeOf(action.job), by);
     case 'resend':

@@ -1,4 +1,4 @@
-import { recordsOf, type Variables } from '@circula/engine';
+import { type JobResult, recordsOf, type Variables } from '@circula/engine';
 import { institutionOf, type Transaction } from '../../persistence/transaction.ts';
 import { notFound, Problem } from '../../problems.ts';
 import { lockInstance } from '../../runtime/lock-instance.ts';
@@ -80,12 +80,12 @@ export async function retryJob(tx: Transaction, runner: Runner, place: JobPlace,
   return await runner.execute(tx, place.instance, { type: 'retryIncident', key: held, actor: by.actor });
 }
 
-/** Says that a job's work is done: the process goes on with the variables; what goes outward counts as sent. */
+/** Says that a job's work is done: the process goes on as its worker would say; what goes outward counts as sent. */
 export async function completeJob(
   tx: Transaction,
   runner: Runner,
   place: JobPlace,
-  variables: Variables,
+  done: { readonly variables: Variables; readonly result?: JobResult },
   by: Mender,
 ): Promise<Outcome | null> {
   const row = await lockJob(tx, place);
@@ -95,7 +95,7 @@ export async function completeJob(
   await closeIncident(tx, place);
   if (row.kind !== 'service') return null;
   const { instance, key } = place;
-  return await runner.execute(tx, instance, { type: 'completeJob', key, variables, actor: by.actor });
+  return await runner.execute(tx, instance, { type: 'completeJob', key, ...done, actor: by.actor });
 }
 
 /** Gives a job up: its activity ends and the process stays without it; what goes outward is not sent. */

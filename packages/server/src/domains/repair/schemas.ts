@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { JobResult } from '../job-result.ts';
 import { JsonObject, nullable, ref, Uuid } from '../schema.ts';
 
 const key = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
@@ -38,7 +39,10 @@ export const RepairAction = Type.Union(
     Type.Object({ type: kind('retryIncident'), incident }, closed),
     Type.Object({ type: kind('assignIncident'), incident, owner: nullable(Uuid) }, closed),
     Type.Object({ type: kind('retryJob'), job }, closed),
-    Type.Object({ type: kind('completeJob'), job, variables: Type.Optional(variables) }, closed),
+    Type.Object(
+      { type: kind('completeJob'), job, variables: Type.Optional(variables), result: Type.Optional(ref(JobResult)) },
+      closed,
+    ),
     Type.Object({ type: kind('cancelJob'), job }, closed),
     Type.Object({ type: kind('resend'), job }, closed),
     Type.Object({ type: kind('cancelInstance'), instance }, closed),

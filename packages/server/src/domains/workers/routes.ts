@@ -7,6 +7,7 @@ import { Problem } from '../../problems.ts';
 import { checkedVariables } from '../checked-variables.ts';
 import { inInstitution } from '../http.ts';
 import { InstitutionParams } from '../institutions/index.ts';
+import { checkedResult } from '../job-result.ts';
 import { Nothing, ref } from '../schema.ts';
 import { fetchJobs } from './fetch-jobs.ts';
 import { LongPoll } from './long-poll.ts';
@@ -103,8 +104,9 @@ export function workersRoutes(services: Services): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const variables = checkedVariables(request.body.variables, 'variables');
+        const done = { variables, ...checkedResult(request.body.result) };
         const job = heldJob(request, request.params.job, request.body.lockToken);
-        await inInstitution(services, request, async (tx) => await completeJob(tx, runner, job, variables));
+        await inInstitution(services, request, async (tx) => await completeJob(tx, runner, job, done));
         reply.code(204);
         return null;
       },

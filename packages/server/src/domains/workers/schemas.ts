@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { JobResult } from '../job-result.ts';
 import { Instant, JsonObject, ref, Slug, Uuid } from '../schema.ts';
 
 const LockSeconds = Type.Integer({
@@ -67,7 +68,7 @@ export const ExtendJob = Type.Object(
 );
 
 export const CompleteJob = Type.Object(
-  { lockToken, variables: Type.Optional(JsonObject) },
+  { lockToken, variables: Type.Optional(JsonObject), result: Type.Optional(ref(JobResult)) },
   { additionalProperties: false },
 );
 
@@ -110,4 +111,4 @@ export const JobParams = Type.Object({
   job: Type.String({ pattern: '^[0-9a-fA-F-]{36}:[1-9][0-9]{0,14}$' }),
 });
 
-export const workerSchemas = [ExternalJob, FetchedJobs, JobLock];
+export const workerSchemas = [ExternalJob, FetchedJobs, JobLock, JobResult];

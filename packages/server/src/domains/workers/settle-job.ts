@@ -1,4 +1,4 @@
-import type { Variables } from '@circula/engine';
+import type { JobResult, Variables } from '@circula/engine';
 import { institutionOf, type Transaction } from '../../persistence/transaction.ts';
 import { notFound, Problem } from '../../problems.ts';
 import { backOff } from '../../runtime/lease.ts';
@@ -46,11 +46,16 @@ export async function extendJob(tx: Transaction, job: HeldJob, lockSeconds: numb
   return lease_until;
 }
 
-/** The work is done: the process goes on with the variables. */
-export async function completeJob(tx: Transaction, runner: Runner, job: HeldJob, variables: Variables): Promise<void> {
+/** The work is done: the process goes on with the variables, and as the worker decides where the job asks for that. */
+export async function completeJob(
+  tx: Transaction,
+  runner: Runner,
+  job: HeldJob,
+  done: { readonly variables: Variables; readonly result?: JobResult },
+): Promise<void> {
   await fenced(tx, job, 'done_at = $5, lease_until = null, lease_token = null', [tx.now]);
   const { instance, key } = parsed(job.id);
-  await runner.execute(tx, instance, { type: 'completeJob', key, variables, actor: job.actor });
+  await runner.execute(tx, instance, { type: 'completeJob', key, ...done, actor: job.actor });
 }
 
 /** The work ended in a business error, which the model catches or the process fails with. */

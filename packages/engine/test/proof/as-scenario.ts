@@ -28,8 +28,12 @@ export async function asScenario({ xml, beginning, moments }: Case, name: string
 function whenOf({ action, time }: Moment, lines: readonly string[]): When {
   const element = 'at' in action ? elementAt(action.at) : '';
   switch (action.type) {
+    case 'completeJob': {
+      const { variables, decision } = action;
+      const result = decision === undefined ? undefined : { result: { type: 'adHocSubProcess', ...decision } as const };
+      return { complete: { element, variables, ...result } };
+    }
     case 'completeTask':
-    case 'completeJob':
     case 'completeCall':
       return { complete: { element, variables: action.variables } };
     case 'correlateMessage': {
@@ -75,5 +79,10 @@ function lineOf(lines: readonly string[], kind: string, at: string): string[] {
 
 /** `/scope/task#2!timer~1` is about the element `timer`. */
 function elementAt(address: string): string {
-  return /([^/!]*)$/.exec(address)?.[1]?.replace(/[#~]\d+$/, '') ?? '';
+  return (
+    /([^/!]*)$/
+      .exec(address)?.[1]
+      ?.replace(/\?$/, '')
+      .replace(/[#~]\d+$/, '') ?? ''
+  );
 }

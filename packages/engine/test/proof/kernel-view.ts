@@ -1,4 +1,5 @@
 import type { Command, Effect, Process, State } from '../../src/index.ts';
+import { isDecision } from '../../src/kernel/arms.ts';
 import type { ElementInstance, Waiting } from '../../src/kernel/state.ts';
 import { eachRecord } from '../../src/kernel/table.ts';
 import { sorted } from '../reference/world.ts';
@@ -116,13 +117,18 @@ export class KernelView {
     const addresses = new Map<number, string>();
     const byKey = new Map(records.map((record) => [record.key, record]));
     const counts = new Map<string, number>();
-    for (const { key, element, parent, run } of records) {
+    for (const record of records) {
+      const { key, element, parent, run } = record;
       const holder = byKey.get(parent);
       if (holder === undefined) {
         addresses.set(key, '');
         continue;
       }
       const around = addresses.get(parent) ?? '?';
+      if (isDecision(record)) {
+        addresses.set(key, `${around}?`);
+        continue;
+      }
       const whole = this.#process.nodes.get(holder.element);
       const node = holder.run === undefined ? whole : (whole?.single ?? whole);
       const arms = holder.key === 1 ? this.#process.root.arms : (node?.arms ?? []);

@@ -183,10 +183,13 @@ class ModelMaker extends ShapeWriter {
         begins.push(first);
         if (random.chance(0.3)) this.flow(box, last, this.activity(box, 'userTask').first);
       }
-      if (random.chance(0.4)) attributes += ' ordering="Sequential"';
-      if (random.chance(0.3)) attributes += ' cancelRemainingInstances="false"';
-      if (random.chance(0.3)) tail = `<bpmn:completionCondition>${random.pick(CONDITIONS)}</bpmn:completionCondition>`;
-      if (random.chance(0.3))
+      const worker = random.chance(0.4);
+      if (worker) extensions.push(`<zeebe:taskDefinition type="${random.pick(['decide', 'decide', '=who'])}"/>`);
+      if (!worker && random.chance(0.4)) attributes += ' ordering="Sequential"';
+      if (!worker && random.chance(0.3)) attributes += ' cancelRemainingInstances="false"';
+      if (!worker && random.chance(0.3))
+        tail = `<bpmn:completionCondition>${random.pick(CONDITIONS)}</bpmn:completionCondition>`;
+      if (!worker && random.chance(0.3))
         extensions.push(
           `<zeebe:adHoc activeElementsCollection="=[&quot;${random.pick(begins)}&quot;${random.chance(0.1) ? ', who' : ''}]"/>`,
         );

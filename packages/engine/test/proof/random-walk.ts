@@ -74,8 +74,8 @@ function momentsOf(random: Random, line: string, now: number): Moment[] {
       ];
     case 'job':
       return [
-        at_({ type: 'completeJob', at, variables }),
-        at_({ type: 'completeJob', at, variables }),
+        at_(completed(random, line, at, variables)),
+        at_(completed(random, line, at, variables)),
         at_(random.pick([...thrown, { type: 'failJob', at, retries: random.below(3) }])),
       ];
     case 'call':
@@ -97,6 +97,21 @@ function momentsOf(random: Random, line: string, now: number): Moment[] {
     default:
       return [];
   }
+}
+
+/** The worker of an ad-hoc subprocess says what comes next, seldom what cannot be. */
+function completed(random: Random, line: string, at: string, variables: Variables): Action {
+  if (!at.endsWith('?')) return { type: 'completeJob', at, variables };
+  const told = /adHocSubProcessElements:\[(.*?)\]/.exec(line)?.[1] ?? '';
+  const able = [...told.matchAll(/elementId:"([^"]+)"/g)].map(([, id = '']) => id);
+  const over = random.chance(0.3);
+  const count = over ? (random.chance(0.05) ? 1 : 0) : random.pick([0, 1, 1, 2, 2, 3]);
+  const activate = Array.from({ length: count }, () => ({
+    element: random.chance(0.03) ? 'nowhere' : random.pick(able),
+    ...(random.chance(0.3) ? { variables: some(random, true) } : {}),
+  }));
+  const decision = { activate, completed: over, cancelRemaining: random.chance(0.3) };
+  return { type: 'completeJob', at, variables, ...(random.chance(0.95) ? { decision } : {}) };
 }
 
 function addressIn(line: string): string {

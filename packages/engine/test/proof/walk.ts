@@ -144,8 +144,12 @@ function without(all: readonly string[], others: readonly string[]): string[] {
 
 function commandOf(action: Action, key: number, at: number): Command {
   switch (action.type) {
+    case 'completeJob': {
+      const { decision } = action;
+      const result = decision === undefined ? undefined : { result: { type: 'adHocSubProcess', ...decision } as const };
+      return { type: 'completeJob', at, key, variables: action.variables, ...result };
+    }
     case 'completeTask':
-    case 'completeJob':
     case 'completeCall':
     case 'correlateMessage':
     case 'deliverSignal':

@@ -73,7 +73,14 @@ function among(world: World, events: readonly RefNode[], kind: string, code: str
   return takesAll;
 }
 
-export function throwError(world: World, origin: Place, code: string, variables: Variables | null): void {
+/** `held`: what an incident holds when nothing catches it. */
+export function throwError(
+  world: World,
+  origin: Place,
+  code: string,
+  variables: Variables | null,
+  held: { incident: string | null } = origin,
+): void {
   const catcher = findCatcher(world, origin, 'error', code);
   if (catcher !== null) caught(world, catcher, variables);
   else if (world.called) {
@@ -83,7 +90,7 @@ export function throwError(world: World, origin: Place, code: string, variables:
     world.ended = [];
     world.status = 'failed';
     world.sent.push(`failed ${code}`);
-  } else origin.incident = 'unhandled-error';
+  } else held.incident = 'unhandled-error';
 }
 
 /** An escalation that nobody catches goes to the caller, if there is one; the work goes on. */

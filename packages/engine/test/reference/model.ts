@@ -49,7 +49,7 @@ export interface RefNode {
   handler: RefNode | null;
   readonly undoes: boolean;
   inside: Box | null;
-  readonly inputs: readonly Assignment[];
+  inputs: readonly Assignment[];
   readonly outputs: readonly Assignment[];
   readonly repeat: Repeat | null;
   readonly job: { readonly type: Formula; readonly retries: Formula } | null;
@@ -96,6 +96,8 @@ export interface AdHoc {
   readonly sequential: boolean;
   readonly done: Formula | null;
   readonly cancelRemaining: boolean;
+  /** The worker of its job says what begins and when it is over. */
+  readonly worker: boolean;
 }
 
 export type Repeat =

@@ -25,6 +25,12 @@ export function observe(world: World): string[] {
     const own = place.variables ?? {};
     if (Object.keys(own).length > 0) lines.push(`variables ${address} ${sorted(own)}`);
     if (place.incident !== null) lines.push(`incident ${address} ${place.incident}`);
+    const { question } = place;
+    if (question !== null) {
+      const { type, retries, variables, incident } = question;
+      lines.push(`job ${address}? ${type} ${retries} ${sorted(variables)}`);
+      if (incident !== null) lines.push(`incident ${address}? ${incident}`);
+    }
     if (place.wait !== null) lines.push(...shown(address, place.wait));
     for (const [flow, count] of place.inside?.tokens ?? []) lines.push(`held ${address} ${flow.id} ${count}`);
     for (const listener of place.listeners) {

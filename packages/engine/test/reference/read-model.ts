@@ -1,17 +1,18 @@
 import type { ModdleElement } from '../../src/compile/moddle-element.ts';
 import { compileExpression } from '../../src/feel.ts';
 import type { Json, Variables } from '../../src/index.ts';
-import type {
-  AdHoc,
-  Assignment,
-  Box,
-  Formula,
-  Reason,
-  RefFlow,
-  RefModel,
-  RefNode,
-  Repeat,
-  TaskField,
+import {
+  type AdHoc,
+  type Assignment,
+  type Box,
+  beginnings,
+  type Formula,
+  type Reason,
+  type RefFlow,
+  type RefModel,
+  type RefNode,
+  type Repeat,
+  type TaskField,
 } from './model.ts';
 
 type Parsed = ModdleElement;
@@ -34,6 +35,7 @@ function readBox(container: Parsed, id: string, nodes: Map<string, RefNode>): Bo
     if (!/(Task|task|Event|Gateway|SubProcess|subProcess|Transaction|CallActivity)$/.test(element.$type)) continue;
     const node = readNode(element, box);
     if (node.type.endsWith('ubProcess') || node.type === 'transaction') node.inside = readBox(element, node.id, nodes);
+    if (node.adHoc?.worker === true && node.inside !== null) node.inputs = [told(node.inside), ...node.inputs];
     found.set(element, node);
     box.nodes.push(node);
     nodes.set(node.id, node);
@@ -77,6 +79,15 @@ function readBox(container: Parsed, id: string, nodes: Map<string, RefNode>): Bo
     }
   }
   return box;
+}
+
+/** What the worker of an ad-hoc subprocess gets to know of it. */
+function told(inside: Box): Assignment {
+  const elements = beginnings(inside).map(({ id, name }) => ({
+    elementId: id,
+    ...(name === id ? {} : { elementName: name }),
+  }));
+  return { target: ['adHocSubProcessElements'], source: constant(elements) };
 }
 
 function connect(box: Box, flow: RefFlow): void {
@@ -220,6 +231,7 @@ function readAdHoc(element: Parsed): AdHoc {
     sequential: element.ordering === 'Sequential',
     done: optional(string(one(element, 'completionCondition'), 'body'), formula),
     cancelRemaining: element.cancelRemainingInstances !== false,
+    worker: extension(element, 'zeebe:TaskDefinition') !== null,
   };
 }
 

@@ -7,15 +7,21 @@ import { beginnings, type RefModel, type RefNode } from './model.ts';
 import { addressOf, listenerAddress, observe } from './observe.ts';
 import { runsEnded } from './repeat.ts';
 import { cancelTransaction, undoNext } from './undo.ts';
-import { adHocGoesOn } from './work.ts';
-import { type Errand, isWhole, type Listener, type Place, World } from './world.ts';
+import { adHocGoesOn, type Decision, decided } from './work.ts';
+import { type Errand, isWhole, type Listener, type Place, type Question, World } from './world.ts';
 
 /** What may happen next, with the address of the place or listener that it happens to. */
 export type Action =
   | {
-      readonly type: 'completeTask' | 'completeJob' | 'completeCall';
+      readonly type: 'completeTask' | 'completeCall';
       readonly at: string;
       readonly variables: Variables;
+    }
+  | {
+      readonly type: 'completeJob';
+      readonly at: string;
+      readonly variables: Variables;
+      readonly decision?: Decision;
     }
   | { readonly type: 'correlateMessage' | 'deliverSignal'; readonly at: string; readonly variables: Variables }
   | { readonly type: 'triggerTimer' | 'retryIncident'; readonly at: string }
@@ -117,13 +123,14 @@ function act(world: World, action: Action): boolean {
   }
   const found = find(world, action.at);
   if (found === null) return false;
-  const { place, listener } = found;
+  const { place, listener, question } = found;
+  if (question !== null) return answer(world, place, question, action);
   const wait = listener === null ? place.wait : listener.happened ? null : listener.wait;
   switch (action.type) {
     case 'completeTask':
       return wait?.kind === 'task' && happened(world, place, null, action.variables);
     case 'completeJob':
-      return wait?.kind === 'job' && happened(world, place, null, action.variables);
+      return wait?.kind === 'job' && action.decision === undefined && happened(world, place, null, action.variables);
     case 'completeCall':
       return wait?.kind === 'call' && happened(world, place, null, action.variables);
     case 'correlateMessage':
@@ -163,16 +170,50 @@ function act(world: World, action: Action): boolean {
   }
 }
 
+/** Something happens to the job whose worker decides in an ad-hoc subprocess. */
+function answer(world: World, place: Place, question: Question, action: Exclude<Action, { type: 'cancel' }>): boolean {
+  switch (action.type) {
+    case 'completeJob':
+      return decided(world, place, action.variables, action.decision);
+    case 'failJob':
+      question.retries = action.retries;
+      question.incident = action.retries === 0 ? 'job-failed' : null;
+      return true;
+    case 'throwError':
+      question.incident = null;
+      throwError(world, place, action.code, action.variables, question);
+      return true;
+    case 'throwEscalation':
+      throwEscalation(world, place, action.code, action.variables);
+      return true;
+    case 'retryIncident':
+      if (question.incident === null) return false;
+      world.errands.push({ kind: 'retry', place, listener: null });
+      return true;
+    default:
+      return false;
+  }
+}
+
 function happened(world: World, place: Place, listener: Listener | null, variables: Variables | null): true {
   happens(world, place, listener, variables);
   return true;
 }
 
-function find(world: World, address: string): { place: Place; listener: Listener | null } | null {
+interface Found {
+  readonly place: Place;
+  readonly listener: Listener | null;
+  readonly question: Question | null;
+}
+
+function find(world: World, address: string): Found | null {
   for (const place of world.places) {
-    if (addressOf(world, place) === address) return { place, listener: null };
+    const { question } = place;
+    const here = addressOf(world, place);
+    if (here === address) return { place, listener: null, question: null };
+    if (question !== null && `${here}?` === address) return { place, listener: null, question };
     for (const listener of place.listeners) {
-      if (listenerAddress(world, listener) === address) return { place, listener };
+      if (listenerAddress(world, listener) === address) return { place, listener, question: null };
     }
   }
   return null;

@@ -18,6 +18,13 @@ import { asCondition, asCount, asText, isWhole, newInside, type Place, sorted, t
 
 const TTL = 3_600_000;
 
+/** What the worker of an ad-hoc subprocess answers. */
+export interface Decision {
+  readonly activate?: readonly { readonly element: string; readonly variables?: Variables }[];
+  readonly completed?: boolean;
+  readonly cancelRemaining?: boolean;
+}
+
 export function work(world: World, place: Place, taken: readonly RefFlow[] | null): void {
   const { node } = place;
   if (node === null) return;
@@ -120,13 +127,17 @@ function doJob(world: World, place: Place, node: RefNode): void {
     complete(world, place, null, false);
     return;
   }
-  const type = asText(world.evaluate(node.job.type, place));
-  const retries = type.ok ? asCount(world.evaluate(node.job.retries, place)) : type;
-  if (!type.ok || !retries.ok) {
-    world.hold(place, 'work', 'wrong-type');
-    return;
-  }
-  place.wait = { kind: 'job', type: type.value, retries: retries.value, variables: { ...world.visible(place) } };
+  const job = jobFor(world, place, node.job);
+  if (job === null) world.hold(place, 'work', 'wrong-type');
+  else place.wait = { kind: 'job', ...job };
+}
+
+/** Null when it cannot be asked for. */
+function jobFor(world: World, place: Place, job: NonNullable<RefNode['job']>) {
+  const type = asText(world.evaluate(job.type, place));
+  const retries = type.ok ? asCount(world.evaluate(job.retries, place)) : type;
+  if (!type.ok || !retries.ok) return null;
+  return { type: type.value, retries: retries.value, variables: { ...world.visible(place) } };
 }
 
 function call(world: World, place: Place, node: RefNode): void {
@@ -230,6 +241,11 @@ function throwOne(world: World, place: Place, reason: Reason): boolean {
 /** BPMN 2.0.2 §13.3.5. */
 function beginAdHoc(world: World, place: Place, node: RefNode): void {
   const able = node.inside === null ? [] : beginnings(node.inside);
+  if (node.adHoc?.worker === true) {
+    place.inside = newInside();
+    ask(world, place);
+    return;
+  }
   let begin = able;
   if (node.adHoc?.begin != null) {
     const ids = texts(world.evaluate(node.adHoc.begin, place));
@@ -264,6 +280,14 @@ export function adHocGoesOn(world: World, place: Place): void {
   const adHoc = place.node?.adHoc;
   if (adHoc == null) return;
   const empty = world.inScope(place).length === 0 && place.inside?.tokens.size === 0;
+  if (place.inside?.over === true) {
+    if (empty) complete(world, place, null, false);
+    return;
+  }
+  if (adHoc.worker) {
+    ask(world, place);
+    return;
+  }
   if (adHoc.done !== null) {
     const done = asCondition(world.evaluate(adHoc.done, place));
     if (!done.ok) {
@@ -280,6 +304,34 @@ export function adHocGoesOn(world: World, place: Place): void {
   if (!empty || beginNext(world, place)) return;
   // while the condition does not hold, the host may let something else begin
   if (adHoc.done === null) complete(world, place, null, false);
+}
+
+/** Instead of what the worker was asked before, if it has not answered. */
+function ask(world: World, place: Place): void {
+  const job = place.node?.job ?? null;
+  const question = job === null ? null : jobFor(world, place, job);
+  place.question = question === null ? null : { ...question, incident: null };
+  if (question === null) world.hold(place, 'work', 'wrong-type');
+}
+
+/** The worker has answered; false when that cannot be. */
+export function decided(world: World, place: Place, variables: Variables, decision: Decision | undefined): boolean {
+  const { activate = [], completed = false, cancelRemaining = false } = decision ?? {};
+  const able = place.node?.inside == null ? [] : beginnings(place.node.inside);
+  const begin = activate.flatMap(({ element, variables: own = {} }) => {
+    const node = able.find(({ id }) => id === element);
+    return node === undefined ? [] : [{ node, own }];
+  });
+  if (place.inside === null || begin.length < activate.length || (completed && begin.length > 0)) return false;
+  place.question = null;
+  world.publish(place, variables);
+  if (cancelRemaining) world.clear(place, null);
+  if (completed) {
+    place.inside.over = true;
+    world.pathEnded(place);
+  }
+  for (const { node, own } of begin) world.errands.push({ kind: 'token', node, scope: place, brought: null, own });
+  return true;
 }
 
 export function activation(

@@ -20,6 +20,15 @@ export interface Place {
   wait: Wait | null;
   readonly listeners: Listener[];
   inside: Inside | null;
+  /** What the worker of an ad-hoc subprocess is asked: what comes next? */
+  question: Question | null;
+}
+
+export interface Question {
+  readonly type: string;
+  retries: number;
+  readonly variables: Variables;
+  incident: string | null;
 }
 
 export type Wait =
@@ -65,6 +74,8 @@ export interface Inside {
   } | null;
   /** Of a sequential ad-hoc subprocess. */
   queue: RefNode[];
+  /** The worker of an ad-hoc subprocess has said that nothing else begins. */
+  over: boolean;
 }
 
 export interface Done {
@@ -131,6 +142,7 @@ export class World {
       wait: null,
       listeners: [],
       inside: null,
+      question: null,
     };
     this.places.push(place);
     return place;
@@ -158,6 +170,7 @@ export class World {
     for (const inner of this.inScope(scope)) if (inner !== spared) this.end(inner);
     keepOnly(scope.listeners, ({ where }) => where === 'border');
     scope.inside?.tokens.clear();
+    scope.question = null;
     this.errands = this.errands.filter((errand) => errand.kind !== 'token' || errand.scope !== scope);
   }
 
@@ -214,7 +227,7 @@ export function resultsOf({ total, results }: NonNullable<Inside['runs']>): Json
 }
 
 export function newInside(): Inside {
-  return { tokens: new Map(), done: [], undo: null, runs: null, queue: [] };
+  return { tokens: new Map(), done: [], undo: null, runs: null, queue: [], over: false };
 }
 
 export function keepOnly<T>(list: T[], keeps: (one: T) => boolean): void {

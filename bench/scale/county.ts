@@ -1,10 +1,12 @@
 import type { Installation } from './installation.ts';
 
-/** One council with half of all files, and 81 town halls that share the rest: a county. */
+/** One council with half of all files, and 81 town halls that share the rest: a county. Up to a thousand files are all the council's. */
 export const TOWN_HALLS = 81;
 /** At most so many files are still being worked on at each size, or a tenth of them. */
 const LEAST_OPEN = 100;
 const OPEN_SHARE = 0.1;
+/** So few files are all the council's, so that its pages are as full as those of a county. */
+const SMALL = 1_000;
 /** Rows of one statement. */
 const CHUNK = 50_000;
 
@@ -14,7 +16,7 @@ const GIVEN = [
   ...['Ioana', 'Vasile', 'Mihai', 'Cristina', 'Dan', 'Réka', 'István', 'Katalin', 'Radu', 'Lucia'],
 ];
 const INVENTED = (seed: string) => `initcap(left(translate(md5(${seed}), '0123456789', 'ghijklmnop'), 7))`;
-const NAME = `case when n % 100 < 10 then (array['${FAMILY.join("','")}'])[1 + n % 10] else ${INVENTED("'f' || n % 3989")} end
+const NAME = `case when n % 100 < 10 or $1 <= ${SMALL} then (array['${FAMILY.join("','")}'])[1 + n % 10] else ${INVENTED("'f' || n % 3989")} end
   || ' ' || (array['${GIVEN.join("','")}'])[1 + n / 7 % 20] || ' ' || ${INVENTED('n::text')}`;
 
 /**
@@ -40,7 +42,7 @@ export async function fillCounty({ sql }: Installation, files: number, report: (
     [council.id],
   );
   // Ten families to which each hundredth person belongs, as with the commonest names there are, and four thousand others; twenty
-  // given names; a third name that is nearly each one's own.
+  // given names; a third name that is nearly each one's own. Of few people each belongs to one of the ten.
   await sql.query(
     `insert into accounts (login, name) select 'p' || n || '@people.example', ${NAME}
        from generate_series(1, greatest(10, $1::integer / 3)) n`,
@@ -81,9 +83,9 @@ const FILES = `
   create unlogged table made as
   select g.n, g.n > $3::integer as open, p.institution, p.definition, md5('i' || g.n)::uuid as instance,
          md5('r' || g.n)::uuid as request, a.id as applicant, now() - make_interval(mins => ($4::integer - g.n) / 2) as at,
-         1 + g.n / 2 as number, g.n / 2 % 8 as step, g.n % 5 < 3 as reserved, g.n / 2 % 10 = 9 as waits_for_applicant
+         case when $4 <= ${SMALL} then g.n else 1 + g.n / 2 end as number, $4 <= ${SMALL} as small, g.n / 2 % 8 as step, g.n % 5 < 3 as reserved, g.n / 2 % 10 = 9 as waits_for_applicant
     from generate_series($1::integer, $2::integer) g (n)
-    join places p on p.n = case when g.n % 2 = 0 then 0 else 1 + g.n / 2 % ${TOWN_HALLS} end
+    join places p on p.n = case when g.n % 2 = 0 or $4 <= ${SMALL} then 0 else 1 + g.n / 2 % ${TOWN_HALLS} end
     join people a on a.n = (g.n::bigint * 7919) % (select count(*) from people)`;
 
 const STEP = `(array['verifica-inregistrarea', 'repartizeaza-cererea', 'verifica-documentatia', 'redacteaza-certificatul',
@@ -116,19 +118,27 @@ const ROWS = [
    select institution, instance, 100 + k, ${STEP}, initcap(replace(${STEP}, '-', ' ')), 'completed', null, array[${GROUP}], '{}', 50,
           '{}', '{}', at, at + interval '1 day', 'x' from made, generate_series(1, 2) k where not open`,
   `insert into tasks (institution_id, instance_id, key, element, name, status, assignee, candidate_groups, candidate_users, priority,
-     headers, variables, created_at)
+     headers, variables, created_at, request_id, legal_due, filed_at, filed_number, for_applicant)
    select institution, instance, 200, ${STEP}, initcap(replace(${STEP}, '-', ' ')),
           case when reserved or waits_for_applicant then 'reserved' else 'created' end,
           case when waits_for_applicant then applicant::text
-               when reserved and n % 2 = 0 and (n / 2) % greatest(2, (select count(*) from made where open) / 80) = 0 then (select id::text from officials)
+               when reserved and (small or n % 2 = 0 and (n / 2) % greatest(2, (select count(*) from made where open) / 80) = 0) then (select id::text from officials)
                when reserved then md5('o' || institution::text || n % 60)::uuid::text end,
-          array[${GROUP}], '{}', 25 * (1 + n % 3), '{}', jsonb_build_object('note', md5(n::text)), at from made where open`,
+          array[${GROUP}], '{}', 25 * (1 + n % 3), '{}', jsonb_build_object('note', md5(n::text)), at, request,
+          case when waits_for_applicant then date '9999-12-31' else at::date + 22 end, at, number, waits_for_applicant
+     from made where open`,
+  `insert into request_words (institution_id, request_id, word, status, filed_at, filed_number)
+   select distinct institution, request, word,
+          case when open then 'submitted' when n % 20 = 0 then 'rejected' else 'completed' end, at, number
+     from made join accounts a on a.id = applicant cross join lateral unnest(array['*', 'certificat', 'urbanism', number::text]
+       || string_to_array(translate(lower(a.name), 'áéíóöőúüűăâîșț', 'aeiooouuuaaist'), ' ')) word`,
   `insert into register_entries (institution_id, register, year, number, direction, request_id, registered_at, subject)
    select institution, 'certificate-urbanism', extract(year from at), number, 'incoming', request, at, 'Certificat de urbanism' from made`,
-  `insert into instance_values (institution_id, instance_id, name, text_value, number_value)
-   select institution, instance, 'answers.parcel', 'CF' || n, null from made
-   union all select institution, instance, 'answers.area', (n % 1000)::text, n % 1000 from made
-   union all select institution, instance, 'answers.kind', (array['house', 'garage'])[1 + n % 2], null from made`,
+  `insert into instance_values (institution_id, instance_id, name, text_value, number_value, instance_created_at)
+   select institution, instance, 'answers.parcel', 'CF' || n, null, at from made
+   union all select institution, instance, 'answers.area', (n / 2 % 1000)::text, n / 2 % 1000, at from made
+   union all select institution, instance, 'answers.kind', (array['house', 'garage'])[1 + n / 2 % 2], null, at from made
+   union all select institution, instance, 'answers.street', 'S' || n / 2 % 100, null, at from made`,
   `insert into timers (institution_id, instance_id, key, element, due)
    select institution, instance, 300, 'termen', at + interval '400 days' from made where open`,
   `insert into incidents (institution_id, instance_id, key, element, code, message, raised_at)

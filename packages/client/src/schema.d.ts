@@ -772,7 +772,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Process instances, the youngest first, with who has them, since when, why and until when */
+        /**
+         * Process instances, the youngest first, with who has them, since when, why and until when
+         * @description With a range of a variable: ordered by its value, the greatest first, and the youngest first of the same value. A page looks at no more than a thousand instances that may fit: it may hold fewer items than asked for, or none, while `next` says that there is more to look at. Only without `next` is the list at its end.
+         */
         get: operations["listInstances"];
         put?: never;
         post?: never;
@@ -3618,7 +3621,7 @@ export interface operations {
                 /** @description BPMN id of where it waits */
                 element?: string;
                 businessKey?: string;
-                /** @description `name:value`, or `name:from..to` for numbers, of a variable that the request type declares searchable */
+                /** @description `name:value`, or `name:from..to` for numbers, both included and either left out, of a variable that the request type declares searchable */
                 variable?: string;
                 /** @description Begun before this instant */
                 olderThan?: string;

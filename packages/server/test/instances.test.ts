@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { clearHistory } from '../src/domains/instances/clear-history.ts';
-import { instancesStatement } from '../src/domains/instances/list-instances.ts';
-import type { InstanceQuery } from '../src/domains/instances/schemas.ts';
 import { ManualClock } from '../src/persistence/clock.ts';
 import { MESSAGES, model, TWO_TASKS } from './runtime/models.ts';
 import type { ApiClient } from './support/client.ts';
@@ -12,7 +10,7 @@ import { logInNew, machineOf } from './support/members.ts';
 import { createInstitution, createTestApp, publishModel } from './support/test-app.ts';
 
 const DAY_MS = 86_400_000;
-/** Instances for the plans of queries; more with CIRCULA_TEST_INSTANCES, which also prints times. */
+/** Instances to clear; more with CIRCULA_TEST_INSTANCES, which also prints the pace. */
 const MANY = Number(process.env.CIRCULA_TEST_INSTANCES ?? 5_000);
 
 describeOnBothDatabases('instances', (database, created) => {
@@ -163,8 +161,8 @@ describeOnBothDatabases('instances', (database, created) => {
     ).not.toEqual([]);
   });
 
-  it('are found through indexes, and cleared at the pace at which they come', async () => {
-    if (created().kind !== 'postgres') return; // Plans are PostgreSQL's; the embedded database has the same indexes.
+  it('are cleared at the pace at which they come', async () => {
+    if (created().kind !== 'postgres') return; // Its pace is that of a server with a disk of its own.
     const place = await createInstitution(app.services.unitOfWork);
     const definition = await deploy(TWO_TASKS, {}, place.id);
     const source = database().dataSource;
@@ -180,33 +178,9 @@ describeOnBothDatabases('instances', (database, created) => {
         candidate_users, priority, headers, variables, created_at)
       select $place, id, 3, case when business_key like '%000' then 'rare' else 'common' end, 't', 'created', '{}', '{}',
              50, '{}', '{}', created_at from instances where institution_id = $place`);
-    await insert(`insert into instance_values (institution_id, instance_id, name, text_value, number_value)
-      select $place, id, 'n', business_key, substring(business_key from 6)::numeric from instances
-       where institution_id = $place`);
     await insert(`insert into journal (institution_id, instance_id, seq, at, type, key, event)
       select $place, id, n, now(), 'x', 1, '{}' from instances, generate_series(1, 3) n where institution_id = $place`);
-    await source.query('analyze instances, tasks, instance_values, journal');
-    const queries: readonly InstanceQuery[] = [
-      {},
-      { state: 'active' },
-      { businessKey: 'file 77' },
-      { element: 'common' },
-      { element: 'rare' },
-      { variable: 'n:file 77' },
-      { variable: 'n:5..9' },
-      { olderThan: '2020-01-01T00:00:00.000Z' },
-      { state: 'active', element: 'common', youngerThan: '2020-01-01T00:00:00.000Z' },
-    ];
-    for (const query of queries) {
-      const text = await inside(async (tx) => {
-        const { sql, params } = await instancesStatement(tx, query, 50);
-        const rows = await tx.query<{ 'QUERY PLAN': string }>(`explain (analyze, buffers) ${sql}`, params);
-        return rows.map((row) => row['QUERY PLAN']).join('\n');
-      }, place.id);
-      if (process.env.CIRCULA_TEST_INSTANCES !== undefined)
-        console.log(JSON.stringify(query), /Execution.*/.exec(text)?.[0]);
-      expect(text, JSON.stringify(query)).not.toMatch(/Seq Scan on (instances|tasks|instance_values|jobs)/);
-    }
+    await source.query('analyze instances, tasks, journal');
     await source.query('update definitions set history_days = 30 where id = $1', [definition]);
     await source.query(`update instances set status = 'completed', ended_at = $1 where institution_id = $2`, [
       new Date(clock.now().getTime() - 40 * DAY_MS),

@@ -146,7 +146,9 @@ table instance_values (
   instance_id uuid not null,
   name text not null,
   text_value text not null,
-  number_value numeric
+  number_value numeric,
+  instance_created_at timestamp with time zone not null default '9999-12-31 00:00:00+00'::timestamp with time zone,
+  number double precision default (number_value)::double precision
 );
 table instance_waits (
   institution_id uuid,
@@ -549,10 +551,11 @@ CREATE INDEX deadlines_due ON public.deadlines USING btree (institution_id, due)
 CREATE INDEX definitions_process ON public.definitions USING btree (institution_id, process_id, published_at);
 CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
 CREATE INDEX incidents_open ON public.incidents USING btree (institution_id, raised_at) WHERE (resolved_at IS NULL);
-CREATE INDEX instance_values_number ON public.instance_values USING btree (institution_id, name, number_value, instance_id) WHERE (number_value IS NOT NULL);
-CREATE INDEX instance_values_text ON public.instance_values USING btree (institution_id, name, text_value, instance_id);
-CREATE INDEX instances_business_key ON public.instances USING btree (institution_id, business_key);
+CREATE INDEX instance_values_by_number ON public.instance_values USING btree (institution_id, name, number, instance_created_at, instance_id) WHERE (number IS NOT NULL);
+CREATE INDEX instance_values_by_text ON public.instance_values USING btree (institution_id, name, text_value, instance_created_at, instance_id);
+CREATE INDEX instance_values_unplaced ON public.instance_values USING btree (institution_id, instance_id) WHERE (instance_created_at = '9999-12-31 00:00:00+00'::timestamp with time zone);
 CREATE INDEX instances_by_age ON public.instances USING btree (institution_id, created_at, id);
+CREATE INDEX instances_by_key ON public.instances USING btree (institution_id, business_key, id);
 CREATE INDEX instances_by_state ON public.instances USING btree (institution_id, status, created_at, id);
 CREATE INDEX instances_definition ON public.instances USING btree (institution_id, definition_id, status);
 CREATE INDEX instances_ended ON public.instances USING btree (institution_id, ended_at, id) WHERE ((ended_at IS NOT NULL) AND (NOT in_file));

@@ -6,24 +6,27 @@ import { Problem } from '../../problems.ts';
  */
 export function nextCursor<R>(rows: readonly R[], limit: number, keyOf: (row: R) => readonly string[]): string | null {
   const last = rows.at(-1);
-  if (last === undefined || rows.length < limit) return null;
-  return Buffer.from(JSON.stringify(keyOf(last))).toString('base64url');
+  return last === undefined || rows.length < limit ? null : cursorOf(keyOf(last));
 }
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,6}Z$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const KEY = /^\d{1,15}$/;
-const SHAPE = [INSTANT, UUID, KEY];
+export const cursorOf = (key: readonly string[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
-/** The values of a cursor — an instant, an id and, with three `parts`, a key; null without one. Problem `body-invalid` for any other text. */
-export function readCursor(cursor: string | undefined, parts: 2 | 3): readonly string[] | null {
+const SHAPES = {
+  number: /^-?\d{1,20}(\.\d{1,20})?(e[+-]\d{1,3})?$/,
+  instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,6}Z$/,
+  id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  key: /^\d{1,15}$/,
+} as const;
+export type CursorPart = keyof typeof SHAPES;
+
+/** The values of a cursor that has these `parts`; null without one. Problem `body-invalid` for any other text. */
+export function readCursor(cursor: string | undefined, parts: readonly CursorPart[]): readonly string[] | null {
   if (cursor === undefined) return null;
   const values = parsed(cursor);
-  const shape = SHAPE.slice(0, parts);
   const fits =
     Array.isArray(values) &&
-    values.length === parts &&
-    shape.every((pattern, index) => typeof values[index] === 'string' && pattern.test(values[index]));
+    values.length === parts.length &&
+    parts.every((part, index) => typeof values[index] === 'string' && SHAPES[part].test(values[index]));
   if (fits) return values;
   throw new Problem('body-invalid', 'The cursor is not one of this list', {
     errors: [{ field: 'cursor', code: 'cursor', message: 'is not one of this list' }],

@@ -30,7 +30,7 @@ export async function listIncidents(
   query: { readonly cursor?: string; readonly limit?: number } = {},
 ): Promise<{ items: Incident[]; next: string | null }> {
   const { limit = 100 } = query;
-  const from = readCursor(query.cursor, 3);
+  const from = readCursor(query.cursor, ['instant', 'id', 'key']);
   const rows = await tx.query<IncidentRow>(
     `${SELECT} and n.resolved_at is null
        and ($2::timestamptz is null or (n.raised_at, n.instance_id, n.key) > ($2, $3::uuid, $4::bigint))

@@ -1,8 +1,9 @@
 import type { Domain } from '../../domain.ts';
+import { inEachInstitution } from '../institutions/index.ts';
 import { clearHistory } from './clear-history.ts';
 import { instancesRoutes } from './routes.ts';
 import { instanceSchemas } from './schemas.ts';
-import { searchValues } from './search-values.projection.ts';
+import { catchUpWithValues, searchValues } from './search-values.projection.ts';
 
 /** Process instances, their journals and incidents, for those who keep the installation going. */
 export const instances: Domain = {
@@ -13,6 +14,7 @@ export const instances: Domain = {
     projections: [searchValues(services.runner)],
     sweep: async () => {
       await clearHistory(services.unitOfWork);
+      await inEachInstitution(services.unitOfWork, catchUpWithValues);
     },
   }),
 };

@@ -31,7 +31,7 @@ export async function listJobs(
     failed: 'done_at is null and failed_at is not null',
     done: 'done_at is not null',
   } as const;
-  const from = readCursor(query.cursor, 3);
+  const from = readCursor(query.cursor, ['instant', 'id', 'key']);
   const rows = await tx.query<JobRow>(
     `select *, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from jobs
       where institution_id = $1 and ${conditions[state]} and ($2::text is null or job_type = $2)

@@ -32,6 +32,10 @@ export function instancesRoutes(services: Services): FastifyPluginAsyncTypebox {
           operationId: 'listInstances',
           tags: ['instances'],
           summary: 'Process instances, the youngest first, with who has them, since when, why and until when',
+          description:
+            'With a range of a variable: ordered by its value, the greatest first, and the youngest first of the same value. ' +
+            'A page looks at no more than a thousand instances that may fit: it may hold fewer items than asked for, or none, ' +
+            'while `next` says that there is more to look at. Only without `next` is the list at its end.',
           params: InstitutionParams,
           querystring: InstanceQuery,
           response: { 200: ref(InstancePage) },

@@ -106,7 +106,7 @@ export const InstanceQuery = Type.Object(
         maxLength: 500,
         pattern: '^[^:]+:.*$',
         description:
-          '`name:value`, or `name:from..to` for numbers, of a variable that the request type declares searchable',
+          '`name:value`, or `name:from..to` for numbers, both included and either left out, of a variable that the request type declares searchable',
       }),
     ),
     olderThan: Type.Optional(Type.String({ format: 'date-time', description: 'Begun before this instant' })),
@@ -118,7 +118,10 @@ export const InstanceQuery = Type.Object(
 export type InstanceQuery = Static<typeof InstanceQuery>;
 
 export const InstancePage = Type.Object(
-  { items: Type.Array(ref(InstanceSummary)), next: nullable(Type.String()) },
+  {
+    items: Type.Array(ref(InstanceSummary)),
+    next: nullable(Type.String({ description: 'Cursor of what follows; null at the end, and only there' })),
+  },
   { $id: 'InstancePage' },
 );
 

@@ -1,5 +1,5 @@
 import { type Json, processVariables, type Variables } from '@circula/engine';
-import { institutionOf } from '../../persistence/transaction.ts';
+import { institutionOf, type Transaction } from '../../persistence/transaction.ts';
 import type { Definition } from '../../runtime/definitions.ts';
 import type { Projection } from '../../runtime/projection.ts';
 import type { Runner } from '../../runtime/runner.ts';
@@ -28,9 +28,11 @@ export function searchValues(runner: Runner): Projection {
       await tx.query(
         `with gone as (delete from instance_values
             where institution_id = $1 and instance_id = $2 and name <> all ($3::text[]))
-         insert into instance_values as v (institution_id, instance_id, name, text_value, number_value)
-         select $1, $2, name, text_value, number_value
+         insert into instance_values as v
+           (institution_id, instance_id, name, text_value, number_value, instance_created_at)
+         select $1, $2, name, text_value, number_value, i.created_at
            from unnest($3::text[], $4::text[], $5::numeric[]) as n (name, text_value, number_value)
+           join instances i on i.institution_id = $1 and i.id = $2
          on conflict (institution_id, instance_id, name) do update
             set text_value = excluded.text_value, number_value = excluded.number_value
           where (v.text_value, v.number_value) is distinct from (excluded.text_value, excluded.number_value)`,
@@ -45,6 +47,16 @@ export function searchValues(runner: Runner): Projection {
       return [];
     },
   };
+}
+
+/** Catches up with values that a server of the release before has written: they do not know when their instance began. */
+export async function catchUpWithValues(tx: Transaction): Promise<void> {
+  await tx.query(
+    `update instance_values v set instance_created_at = i.created_at from instances i
+      where v.institution_id = $1 and v.instance_created_at = '9999-12-31 00:00:00+00'
+        and i.institution_id = $1 and i.id = v.instance_id`,
+    [institutionOf(tx)],
+  );
 }
 
 type Searchable = string | number | boolean;

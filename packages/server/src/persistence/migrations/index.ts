@@ -7,6 +7,7 @@ import { AuditPayloadsAndAnchors } from './0008-audit-payloads-and-anchors.ts';
 import { CountIncidents } from './0009-count-incidents.ts';
 import { TraceContext } from './0012-trace-context.ts';
 import { ListsAtScale } from './0019-lists-at-scale.ts';
+import { ValuesInOrder } from './0020-values-in-order.ts';
 
 /** Every migration, oldest first. A released migration is never edited; a change is a new file. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   CountIncidents,
   TraceContext,
   ListsAtScale,
+  ValuesInOrder,
 ] as const;

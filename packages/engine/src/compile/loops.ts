@@ -28,6 +28,8 @@ export function readLoop(reading: Reading): LoopDefinition | null {
     sequential: flag(loop, 'isSequential'),
     ...plain,
     cardinality: count,
+    // Camunda 8 creates runs one after the other when it is their turn; elsewhere all that are planned count
+    countsCreated: zeebe !== null && flag(loop, 'isSequential'),
     completion: completion === null ? null : expressions.formal(completion, id, CONDITION),
     throws: [],
     condition: null,
@@ -58,10 +60,11 @@ function readZeebe({ id, diagnostics, expressions }: Reading, zeebe: Element): C
   };
 }
 
-/** The variable that an output element is, null when it is any other expression. */
+/** The variable that an output element is or is in, null when it is any other expression. */
 export function outputVariable(element: string): string | null {
-  const source = element.trim().replace(/^=/, '').trim();
-  return NAME.test(source) && source !== '__proto__' ? source : null;
+  const path = element.trim().replace(/^=/, '').trim().split('.');
+  const [name = ''] = path;
+  return path.every((part) => NAME.test(part)) && name !== '__proto__' ? name : null;
 }
 
 /** With or without `=`, it is FEEL: a constant would make no sense here. */
@@ -104,6 +107,7 @@ function readStandardLoop({ id, diagnostics, expressions }: Reading, loop: Eleme
     collection: null,
     item: null,
     cardinality: most === null ? null : constant(most),
+    countsCreated: false,
     completion: null,
     output: null,
     outputElement: null,

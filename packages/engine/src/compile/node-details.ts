@@ -2,6 +2,7 @@ import { calendarFunctions } from '../deadline/index.ts';
 import { decide } from '../decision/index.ts';
 import type {
   CallDefinition,
+  CodeDefinition,
   ConditionFilter,
   DecisionDefinition,
   Expression,
@@ -125,12 +126,10 @@ export function readEvent(reading: Reading, event: Element, trigger: TriggerKind
       return { message };
     }
     case 'error': {
-      const error = child(event, 'errorRef');
-      return { error: { code: readCode(reading, error, 'errorCode') } };
+      return { error: readCode(reading, child(event, 'errorRef'), 'errorCode') };
     }
     case 'escalation': {
-      const escalation = child(event, 'escalationRef');
-      return { escalation: { code: readCode(reading, escalation, 'escalationCode') } };
+      return { escalation: readCode(reading, child(event, 'escalationRef'), 'escalationCode') };
     }
     case 'signal': {
       const signal = child(event, 'signalRef');
@@ -371,19 +370,22 @@ function readCall({ element, id, diagnostics, expressions }: Reading): CallDefin
   };
 }
 
-/** Its code; one without (BPMN 2.0.2 §8.4.4 leaves that open) is known by its name, or its id. Null: there is none. */
+/**
+ * Its code; one without (BPMN 2.0.2 §8.4.4 leaves that open) is known by its name, or its id, and catches all else, as Camunda 8
+ * documents it. Null: there is none.
+ */
 function readCode(
-  { id, diagnostics, expressions }: Reading,
-  thrown: Element | null,
+  { element, id, diagnostics, expressions }: Reading,
+  named: Element | null,
   property: string,
-): Expression | null {
-  if (thrown === null) return null;
-  const code = text(thrown, property);
-  if (code !== null) return expressions.optional(code, id);
-  const named = text(thrown, 'name') ?? idOf(thrown);
-  const message = `${idOf(thrown)} has no ${property}; its name "${named}" counts as that.`;
-  diagnostics.warning('missing-definition', id, message, { property });
-  return constant(named, named);
+): CodeDefinition {
+  const code = text(named, property);
+  if (named === null || code !== null) return { code: expressions.optional(code, id) };
+  const name = text(named, 'name') ?? idOf(named);
+  const throws = /^bpmn:(EndEvent|IntermediateThrowEvent)$/.test(element.$type);
+  const meaning = throws ? `its name "${name}" counts as that` : 'whatever no other event here names is caught';
+  diagnostics.warning('missing-definition', id, `${idOf(named)} has no ${property}; ${meaning}.`, { property });
+  return { code: constant(name, name), open: true };
 }
 
 /** Data inputs that are filled say what the called process gets; in a repeated activity they are not its own. */

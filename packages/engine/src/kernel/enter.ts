@@ -135,6 +135,7 @@ function mapInputs(core: Core, node: ProcessNode, scope: Key, own: Variables | u
     (expression, before) =>
       evaluateAt(core.draft, expression, scope, core.at, own === undefined ? before : { ...own, ...before }),
     (name) => (own !== undefined && Object.hasOwn(own, name) ? own[name] : lookUp(core.draft, scope, name)),
+    true,
   );
 }
 

@@ -148,6 +148,7 @@ function catcherAmong(
     }
     const wanted = core.evaluate(definition.code, key);
     if (wanted.ok && wanted.value === code) return event;
+    if (definition.open === true) catchAll ??= event;
   }
   return catchAll;
 }

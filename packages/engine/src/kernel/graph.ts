@@ -316,6 +316,8 @@ export interface LoopDefinition {
   readonly item: string | null;
   /** How many runs; of a standard loop: how many at most. */
   readonly cardinality: Expression | null;
+  /** Multi-instance: `numberOfInstances` is what has been created so far, not what is planned. */
+  readonly countsCreated: boolean;
   /** Multi-instance: true ends the activity. */
   readonly completion: Expression | null;
   /** Variable that takes the list of what the runs give. */
@@ -340,4 +342,6 @@ export interface LoopEvent {
 export interface CodeDefinition {
   /** Null catches every error or escalation. */
   readonly code: Expression | null;
+  /** Set when it is the name that stands for a code: what no other event here names is caught, too. */
+  readonly open?: true;
 }

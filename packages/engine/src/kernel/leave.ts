@@ -21,18 +21,19 @@ export function complete(core: Core, node: ProcessNode, key: Key, result: Variab
 /** From `completing` on. */
 export function mapOutputs(core: Core, node: ProcessNode, key: Key): void {
   if (node.outputs.length > 0) {
-    const { parent } = core.instance(key);
+    // of a run, what the output collection reads stays with the run
+    const into = node.marker === null ? core.instance(key).parent : key;
     const mapped = mapVariables(
       node.outputs,
       (expression, before) => core.evaluate(expression, key, before),
-      (name) => lookUp(core.draft, parent, name),
+      (name) => lookUp(core.draft, into, name),
+      false,
     );
     if (!mapped.ok) {
       core.hold(key, node.id, 'completing', mapped);
       return;
     }
-    // of a run, what the output collection reads stays with the run
-    publish(core, node.marker === null ? parent : key, mapped.value);
+    publish(core, into, mapped.value);
   }
   leave(core, node, key);
 }

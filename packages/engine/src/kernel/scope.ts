@@ -109,21 +109,25 @@ export function keeperOf(draft: Draft, from: Key): Key {
 }
 
 /**
- * The variables that mappings write, in the model's order: each sees what those before it wrote. `current` gives the
- * value that a path such as `a.b` is merged into.
+ * The variables that mappings write, in the model's order: each sees what those before it wrote. `current` gives what a
+ * path such as `a.b` is put into. `inputs`: that is only seen by the mappings after it, and what is written holds nothing
+ * but what was mapped (as Camunda 8 does it).
  */
 export function mapVariables(
   mappings: readonly Mapping[],
   evaluate: (expression: Expression, before: Variables) => Outcome<Json>,
   current: (name: string) => Json | undefined,
+  inputs: boolean,
 ): Outcome<Variables> {
   const result: { [name: string]: Json } = {};
+  const seen: { [name: string]: Json } = inputs && mappings.some(({ target }) => target.length > 1) ? {} : result;
   for (const mapping of mappings) {
-    const value = evaluate(mapping.source, result);
+    const value = evaluate(mapping.source, seen);
     if (!value.ok) return mappingFault(value, mapping);
     const [name, ...path] = mapping.target;
-    const before = Object.hasOwn(result, name) ? result[name] : current(name);
-    result[name] = path.length === 0 ? value.value : merged(before, path, value.value);
+    const before = Object.hasOwn(seen, name) ? seen[name] : path.length === 0 ? null : current(name);
+    if (seen !== result) result[name] = merged(result[name], path, value.value);
+    seen[name] = merged(before, path, value.value);
   }
   return { ok: true, value: result };
 }

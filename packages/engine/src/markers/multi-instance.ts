@@ -120,7 +120,7 @@ function variablesOf(loop: LoopDefinition, number: number, items: readonly Json[
 function counts(loop: LoopDefinition, { total, completed }: Loop): Variables {
   const all = total ?? 0;
   return {
-    numberOfInstances: all,
+    numberOfInstances: loop.countsCreated ? completed + 1 : all,
     numberOfActiveInstances: loop.sequential ? 0 : all - completed - 1,
     numberOfCompletedInstances: completed + 1,
     numberOfTerminatedInstances: 0,

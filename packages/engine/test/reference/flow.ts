@@ -127,31 +127,41 @@ function mapOut(world: World, place: Place): void {
   const outputs = isWhole(place) ? [] : (place.node?.outputs ?? []);
   const { scope } = place;
   if (outputs.length > 0 && scope !== null) {
-    const mapped = map(world, outputs, place, {}, scope);
+    const into = place.run === null ? scope : place;
+    const mapped = map(world, outputs, place, {}, into);
     if (!mapped.ok) {
       world.hold(place, 'outputs', mapped.code);
       return;
     }
-    world.publish(place.run === null ? scope : place, mapped.value);
+    world.publish(into, mapped.value);
   }
   leave(world, place);
 }
 
-/** Mappings in their order, each seeing what those before it wrote. `target`: where paths find what they are put into. */
+/**
+ * Mappings in their order, each seeing what those before it wrote. `target`: where output paths find what they are put
+ * into; what input paths are put into is seen, but not written.
+ */
 function map(
   world: World,
   assignments: readonly Assignment[],
   from: Place,
   own: Variables,
-  target: Place = from,
+  target: Place | null = null,
 ): Answer<Variables> {
   const written: { [name: string]: Json } = {};
-  const there = { ...world.seen(target), ...own };
+  const layered: { [name: string]: Json } = {};
+  const there = { ...world.seen(target ?? from), ...own };
   for (const { target: path, source } of assignments) {
-    const found = world.evaluate(source, from, { ...own, ...written });
+    const found = world.evaluate(source, from, { ...own, ...layered });
     if (!found.ok) return found;
     const [name = '', ...rest] = path;
-    written[name] = put(written[name] ?? there[name] ?? null, rest, found.value);
+    layered[name] = put(
+      Object.hasOwn(layered, name) ? (layered[name] ?? null) : (there[name] ?? null),
+      rest,
+      found.value,
+    );
+    written[name] = target === null ? put(written[name] ?? null, rest, found.value) : layered[name];
   }
   return { ok: true, value: written };
 }

@@ -104,6 +104,8 @@ export type Repeat =
   | {
       readonly kind: 'instances';
       readonly sequential: boolean;
+      /** Runs count from when they are created (Camunda 8). */
+      readonly inTurn: boolean;
       readonly collection: Formula | null;
       readonly cardinality: Formula | null;
       readonly item: string | null;

@@ -245,16 +245,17 @@ function readRepeat(element: Parsed): Repeat | null {
   }
   const zeebe = extension(loop, 'zeebe:LoopCharacteristics');
   const outputElement = string(zeebe, 'outputElement');
-  const name = outputElement?.replace(/^=/, '').trim() ?? '';
+  const name = /^=?\s*([a-z_]\w*)(\.[a-z_]\w*)*$/i.exec(outputElement?.trim() ?? '')?.[1] ?? null;
   return {
     kind: 'instances',
     sequential: loop.isSequential === true,
+    inTurn: loop.isSequential === true && zeebe !== null,
     collection: optional(string(zeebe, 'inputCollection'), formula),
     cardinality: optional(string(one(loop, 'loopCardinality'), 'body'), formula),
     item: string(zeebe, 'inputElement'),
     output: string(zeebe, 'outputCollection'),
     outputElement: optional(outputElement, formula),
-    outputItem: /^[a-z_]\w*$/i.test(name) ? name : null,
+    outputItem: name,
     done: optional(string(one(loop, 'completionCondition'), 'body'), formula),
   };
 }

@@ -99,11 +99,11 @@ export function afterRun(world: World, place: Place): void {
 
 /** BPMN 2.0.2, table 10.30, after the run that has just ended. */
 function counts(
-  { sequential }: Extract<Repeat, { kind: 'instances' }>,
+  { sequential, inTurn }: Extract<Repeat, { kind: 'instances' }>,
   { total, completed }: { readonly total: number | null; readonly completed: number },
 ): Variables {
   return {
-    numberOfInstances: total ?? 0,
+    numberOfInstances: inTurn ? completed + 1 : (total ?? 0),
     numberOfActiveInstances: sequential ? 0 : (total ?? 0) - completed - 1,
     numberOfCompletedInstances: completed + 1,
     numberOfTerminatedInstances: 0,

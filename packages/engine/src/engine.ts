@@ -273,7 +273,7 @@ export class Engine<C extends Contract = Contract> {
   ): Promise<Engine<C>> {
     const engine = new Engine<C>(options);
     const runtime = engine.#runtime;
-    for (const source of saved.sources) await runtime.deployments.add(source);
+    for (const source of saved.sources) await runtime.deployments.add(source, true);
     runtime.skipped = saved.skipped;
     runtime.counter = saved.counter;
     runtime.starts.load(saved.starts);

@@ -5,7 +5,7 @@ const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 
 async function found(inside: string, { roots = '', attributes = '' } = {}) {
   const { definitions, diagnostics } = await read(
-    `<definitions xmlns="${BPMN}" id="d" targetNamespace="t"${attributes}>${roots}<process id="p" isExecutable="true">${inside}</process></definitions>`,
+    `<definitions xmlns="${BPMN}" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t"${attributes}>${roots}<process id="p" isExecutable="true">${inside}</process></definitions>`,
   );
   if (definitions === null) throw new Error(JSON.stringify(diagnostics));
   return compile(definitions).diagnostics.map(({ severity, code, element }) => `${severity} ${code} ${element}`);
@@ -47,5 +47,55 @@ describe('the expression language of a file', () => {
   it('is FEEL where the file names the XPath that BPMN takes for granted', async () => {
     const attributes = ' expressionLanguage="http://www.w3.org/1999/XPath"';
     expect(await found(CHOICE('x'), { attributes })).toEqual(['warning no-effect d']);
+  });
+});
+
+describe('what is known when a model is deployed', () => {
+  const ext = (inside: string) => `<extensionElements>${inside}</extensionElements>`;
+  const task = (inside: string, type = 'userTask') =>
+    `${START('s')}<${type} id="t">${ext(inside)}</${type}><sequenceFlow id="f" sourceRef="s" targetRef="t"/>`;
+  const worker = (inside: string) => task(`<zeebe:taskDefinition type="t"/>${inside}`, 'serviceTask');
+  const keyed = (key: string) =>
+    `<message id="m" name="m">${ext(`<zeebe:subscription correlationKey="${key}"/>`)}</message>`;
+  const two = (what: string, attributes: string) =>
+    ['b1', 'b2'].map((id) => `<boundaryEvent id="${id}" ${attributes}>${what}</boundaryEvent>`).join('');
+
+  const refused: { readonly [what: string]: readonly [inside: string, element: string, roots?: string] } = {
+    'a number of retries that is none': [task('<zeebe:taskDefinition type="t" retries="few"/>', 'serviceTask'), 't'],
+    'a job priority that is none': [worker('<zeebe:jobPriorityDefinition priority="1.5"/>'), 't'],
+    'a priority that is none': [task('<zeebe:priorityDefinition priority="120"/>'), 't'],
+    'a date that is none': [task('<zeebe:taskSchedule dueDate="12345"/>'), 't'],
+    'a list with nothing between commas': [task('<zeebe:assignmentDefinition candidateGroups="a,,b"/>'), 't'],
+    'a variable that is a word of FEEL': [
+      worker('<zeebe:ioMapping><zeebe:input source="=1" target="null"/></zeebe:ioMapping>'),
+      't',
+    ],
+    'a binding that there is not': [task('<zeebe:formDefinition formId="f" bindingType="newest"/>'), 't'],
+    'a correlation key that is the same for all': [START('s', BY_MESSAGE), 's', keyed('order')],
+    'the same message for two boundary events': [
+      `${START('s')}<userTask id="t"/>${two(BY_MESSAGE, 'attachedToRef="t"')}<sequenceFlow id="f" sourceRef="s" targetRef="t"/>`,
+      'b2',
+      keyed('=order'),
+    ],
+    'a start by a message that variables name': [START('s', BY_MESSAGE), 's', '<message id="m" name="=x"/>'],
+    'a start by a time that variables give': [
+      START('s', '<timerEventDefinition><timeDuration>=x</timeDuration></timerEventDefinition>'),
+      's',
+    ],
+  };
+  it.each(Object.entries(refused))('%s is refused', async (_, [inside, element, roots = '']) => {
+    expect(await found(inside, { roots })).toEqual([`error bad-value ${element}`]);
+  });
+
+  it('a mapping without a source is told', async () => {
+    const mapping = '<zeebe:ioMapping><zeebe:input target="x"/></zeebe:ioMapping>';
+    expect(await found(worker(mapping))).toEqual(['warning missing-definition t']);
+  });
+
+  it('expressions and negative job priorities are left alone', async () => {
+    const inside =
+      '<zeebe:priorityDefinition priority="=p"/><zeebe:taskSchedule dueDate="=d"/><zeebe:assignmentDefinition candidateUsers="=u"/>';
+    expect(await found(task(inside))).toEqual([]);
+    expect(await found(worker('<zeebe:jobPriorityDefinition priority="-5"/>'))).toEqual([]);
   });
 });

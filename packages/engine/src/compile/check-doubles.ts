@@ -30,10 +30,19 @@ export function checkDoubles(element: Element, id: string, kind: ElementKind, di
   refuse([collection, input, count], 'how often it runs');
 }
 
-/** Of several events that catch the same error or escalation in one place only the first ever happens. */
-export function checkCatches(events: readonly ProcessNode[], diagnostics: Diagnostics): void {
+/**
+ * Of several events that catch the same error or escalation in one place only the first ever happens; a message goes to
+ * one of those that wait for it, and nobody could tell to which.
+ */
+export function checkCatches(events: Iterable<ProcessNode>, diagnostics: Diagnostics): void {
   const caught = new Set<string>();
-  for (const { id, trigger, error, escalation } of events) {
+  for (const { id, trigger, error, escalation, message } of events) {
+    if (message !== null && !diagnostics.stored) {
+      const { source } = message.name;
+      const text = `Another event here waits for the message "${source.slice(0, 80)}" already: name another.`;
+      if (caught.has(`message ${source}`)) diagnostics.error('bad-value', id, text, { property: 'messageRef' });
+      caught.add(`message ${source}`);
+    }
     if (trigger !== 'error' && trigger !== 'escalation') continue;
     const code = (trigger === 'error' ? error : escalation)?.code ?? null;
     const key = `${trigger} ${code?.source ?? ''}`;

@@ -5,6 +5,7 @@ import { checkCollaboration } from './check-collaboration.ts';
 import { checkMessageStarts } from './check-doubles.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkExtensions } from './check-node.ts';
+import { checkStarts } from './check-starts.ts';
 import { type Diagnostic, Diagnostics, type Position } from './diagnostics.ts';
 import { Expressions } from './expressions.ts';
 import { checkForeign } from './foreign.ts';
@@ -32,7 +33,7 @@ export interface CompileOptions {
   readonly calendar?: WorkCalendar;
   /** What the host knows about the variables of the processes; with it expressions are checked for unknown names. */
   readonly types?: ProcessTypes;
-  /** `false`: expressions are only compiled, as for a model that was checked when it was published. */
+  /** `false`: a model that was checked when it was published; expressions are only compiled, doubtful parts let through. */
   readonly check?: boolean;
 }
 
@@ -51,7 +52,7 @@ export function compile(
     const position = positions.get(idOf(task));
     if (position !== undefined) positions.set(taskIdOf(task), position);
   }
-  const diagnostics = new Diagnostics(positions);
+  const diagnostics = new Diagnostics(positions, options.check === false);
   checkForeign(definitions.foreign, diagnostics);
   const elements = roots.filter((root) => root.$type === 'bpmn:Process');
   const executable = elements.filter(
@@ -69,7 +70,7 @@ export function compile(
   const { calendar = null, decisions = [] } = options;
   const later = options.later ?? (options.decisions === undefined ? () => undefined : null);
   const functions = calendar === null ? {} : calendarFunctions(calendar);
-  const language = languageOf(definitions.root);
+  const language = diagnostics.stored ? null : languageOf(definitions.root);
   const expressions = new Expressions(diagnostics, functions, language);
   const file = modelFile(definitions.root, executable, new Expressions(diagnostics, functions, language));
   const around: Surroundings = { diagnostics, expressions, decisions, later, calendar };
@@ -111,7 +112,10 @@ function compileProcess(
   const root = [...nodes.values()].filter((node) => node.scope === id);
   reportUnreachable(nodes, [...starts, ...root.filter((node) => node.instantiates)], id, diagnostics);
   const named = root.filter((node) => node.instantiates).flatMap(partsOf);
-  checkMessageStarts(named, diagnostics);
+  if (!diagnostics.stored) {
+    checkMessageStarts(named, diagnostics);
+    checkStarts(named, diagnostics);
+  }
   if (starts.length === 0 && named.length === 0) diagnostics.error('no-start', id, 'Nothing starts the process.');
   const process: Process = {
     id,

@@ -67,10 +67,13 @@ export class Diagnostics {
   readonly #positions: ReadonlyMap<string, Position>;
   /** Of what the model gives no id. */
   readonly #unnamed = new Map<string, Position>();
+  /** The model was checked when it was published: what a later version refuses does not stop its instances. */
+  readonly stored: boolean;
   #failed = false;
 
-  constructor(positions: ReadonlyMap<string, Position> = new Map()) {
+  constructor(positions: ReadonlyMap<string, Position> = new Map(), stored = false) {
     this.#positions = positions;
+    this.stored = stored;
   }
 
   /** `at`: where, when that is not where `element` begins. */

@@ -6,6 +6,7 @@ import { TRIGGERS } from '../triggers/index.ts';
 import { message } from '../triggers/message.ts';
 import { readAdHoc, readCollected, tellWorker } from './ad-hoc.ts';
 import { checkCatches, checkDoubles } from './check-doubles.ts';
+import { checkLiterals } from './check-literals.ts';
 import { checkNode, quantityOf, refuse } from './check-node.ts';
 import { readClock } from './clock.ts';
 import { beginning, type DataFlow, flowInto, NO_DATA, readDataFlow } from './data-flow.ts';
@@ -18,7 +19,7 @@ import { readListeners } from './listeners.ts';
 import { readLoopEvents } from './loop-events.ts';
 import { readLoop } from './loops.ts';
 import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
-import { armsIn, behindGateway, compensatedBy, readParts } from './multiple.ts';
+import { armsIn, behindGateway, compensatedBy, eventsOf, readParts } from './multiple.ts';
 import { readDetails, readMappings } from './node-details.ts';
 import { isActivity, isNoTarget, kindOf, positionOf, readLanes, triggerOf } from './node-kinds.ts';
 import type { ProcessReading } from './process-reading.ts';
@@ -92,12 +93,8 @@ class Builder {
         node.inner = Object.freeze({ ...node.inner, arms: Object.freeze(insides.get(node.id) ?? []) });
       }
     }
-    for (const node of this.#nodes.values()) checkCatches(node.boundary, this.#diagnostics);
-    for (const arms of insides.values())
-      checkCatches(
-        arms.map(({ event }) => event),
-        this.#diagnostics,
-      );
+    for (const node of this.#nodes.values()) checkCatches(eventsOf(node), this.#diagnostics);
+    for (const arms of insides.values()) checkCatches(new Set(arms.map(({ event }) => event)), this.#diagnostics);
     for (const node of this.#nodes.values()) placeHandler(node, this.#nodes, this.#diagnostics);
     for (const node of this.#nodes.values()) {
       checkUndoing(node, this.#nodes, this.#diagnostics);
@@ -179,6 +176,7 @@ class Builder {
     }
     checkNode(element, id, kind, diagnostics);
     checkDoubles(element, id, kind, diagnostics);
+    checkLiterals(element, id, diagnostics);
     const lane = lanes.get(element) ?? null;
     const process = this.#process;
     const reading: Reading = { element, id, lane, ...this.#around, process, file: process.file };

@@ -75,13 +75,17 @@ function nameOf(flows: readonly MessageFlow[]): string {
 
 /** A key of the message's own comes before BPMN's correlation, and that before the conversation of a message flow. */
 function described(
-  { id, expressions }: Reading,
+  { id, expressions, diagnostics }: Reading,
   message: Element | string,
   correlations: readonly Correlation[],
   conversations: readonly string[],
   starts = false,
 ): MessageDefinition | null {
   const own = typeof message === 'string' ? null : text(extension(message, 'zeebe:Subscription'), 'correlationKey');
+  if (own !== null && !diagnostics.stored && !/^\s*[=$#]/.test(own)) {
+    const text = `"${own.slice(0, 80)}" would be the key of all instances: write an expression, "=${own.slice(0, 80)}".`;
+    diagnostics.error('bad-value', id, text, { property: 'correlationKey' });
+  }
   const correlationKey = expressions.optional(own, id);
   const name =
     typeof message === 'string' ? constant(message) : expressions.notation(text(message, 'name') ?? idOf(message), id);

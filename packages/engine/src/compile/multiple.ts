@@ -83,3 +83,8 @@ export function behindGateway(gateway: ProcessNode, diagnostics: Diagnostics): v
     }
   }
 }
+
+/** The events that wait together at the node. */
+export function eventsOf({ kind, boundary, outgoing }: ProcessNode): readonly ProcessNode[] {
+  return kind === 'eventBasedGateway' ? outgoing.map(({ target }) => target) : boundary;
+}

@@ -1,7 +1,6 @@
 import { calendarFunctions } from '../deadline/index.ts';
 import { decide } from '../decision/index.ts';
 import type {
-  CallDefinition,
   CodeDefinition,
   ConditionFilter,
   DecisionDefinition,
@@ -13,10 +12,11 @@ import type {
   TaskDefinition,
 } from '../kernel/graph.ts';
 import type { TriggerKind } from '../kernel/kinds.ts';
+import { readCall } from './called-process.ts';
 import { CONDITION, constant, isFeelLanguage } from './expressions.ts';
 import { messageNamed } from './message-flows.ts';
 import { ownMessage, readAwaited, readSent } from './messages.ts';
-import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
+import { child, definitionsOf, type Element, extension, idOf, list, text } from './model.ts';
 import { readPerformers } from './performers.ts';
 import { readPriority } from './process-reading.ts';
 import type { Reading } from './reading.ts';
@@ -334,42 +334,6 @@ function readDecision({
   };
 }
 
-function readCall({ element, id, diagnostics, expressions }: Reading): CallDefinition | null {
-  const called = extension(element, 'zeebe:CalledElement');
-  const name = text(called, 'processId') ?? text(called, 'processIdExpression') ?? text(element, 'calledElement');
-  if (name === null) {
-    diagnostics.error(
-      'missing-definition',
-      id,
-      'The call activity names no process. Add calledElement="…" or zeebe:calledElement.',
-    );
-    return null;
-  }
-  const process = expressions.notation(name, id);
-  const outputs = list(extension(element, 'zeebe:IoMapping'), 'outputParameters').length > 0;
-  const type = text(called, 'bindingType') ?? 'latest';
-  const tag = text(called, 'versionTag');
-  if (type !== 'latest' && type !== 'deployment' && type !== 'versionTag') {
-    diagnostics.error('bad-value', id, `The binding type "${type}" is none of latest, deployment and versionTag.`);
-    return null;
-  }
-  if (type === 'versionTag' && tag === null) {
-    diagnostics.error('missing-definition', id, 'A binding by version tag needs a versionTag.');
-    return null;
-  }
-  if (process === null) return null;
-  return {
-    process,
-    binding: type === 'versionTag' ? { type, tag: tag ?? '' } : { type },
-    passAllVariables: called === null ? !bindsData(element) : called.propagateAllParentVariables !== false,
-    returnAllVariables:
-      called === null || called.propagateAllChildVariables === undefined
-        ? !outputs
-        : flag(called, 'propagateAllChildVariables'),
-    businessId: expressions.optional(text(called, 'businessId'), id),
-  };
-}
-
 /**
  * Its code; one without (BPMN 2.0.2 §8.4.4 leaves that open) is known by its name, or its id, and catches all else, as Camunda 8
  * documents it. Null: there is none.
@@ -386,14 +350,6 @@ function readCode(
   const meaning = throws ? `its name "${name}" counts as that` : 'whatever no other event here names is caught';
   diagnostics.warning('missing-definition', id, `${idOf(named)} has no ${property}; ${meaning}.`, { property });
   return { code: constant(name, name), open: true };
-}
-
-/** Data inputs that are filled say what the called process gets; in a repeated activity they are not its own. */
-function bindsData(element: Element): boolean {
-  const filled = list(element, 'dataInputAssociations').some(
-    (one) => child(one, 'targetRef')?.$type === 'bpmn:DataInput',
-  );
-  return filled && child(element, 'loopCharacteristics') === null;
 }
 
 function missing({ id, diagnostics }: Reading, property: string, message: string): void {

@@ -2,7 +2,7 @@ import type { Behaviour, JobRequest, Outcome, Run } from '../kernel/contracts.ts
 import type { JobDefinition, ProcessNode } from '../kernel/graph.ts';
 import type { ElementKind } from '../kernel/kinds.ts';
 import type { Key } from '../kernel/types.ts';
-import { asCount, asText } from '../kernel/values.ts';
+import { asCount, asText, asWhole } from '../kernel/values.ts';
 
 const NO_PRIORITY = Object.freeze({ ok: true, value: 0 } as const);
 
@@ -49,7 +49,7 @@ export function requestOf(run: Run, job: JobDefinition, key: Key): Outcome<JobRe
   if (!jobType.ok) return jobType;
   const retries = asCount(run.evaluate(job.retries, key), 'The number of retries');
   if (!retries.ok) return retries;
-  const priority = job.priority === null ? NO_PRIORITY : asCount(run.evaluate(job.priority, key), 'The job priority');
+  const priority = job.priority === null ? NO_PRIORITY : asWhole(run.evaluate(job.priority, key), 'The job priority');
   if (!priority.ok) return priority;
   return { ok: true, value: { jobType: jobType.value, retries: retries.value, priority: priority.value } };
 }

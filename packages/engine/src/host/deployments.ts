@@ -41,7 +41,8 @@ export class Deployments {
     this.#calendar = calendar;
   }
 
-  async add(source: Source): Promise<DeployResult> {
+  /** `stored`: it was deployed before, by this version or an earlier one. */
+  async add(source: Source, stored = false): Promise<DeployResult> {
     const files = source.dmn.map((xml, index) => ({ name: `decisions ${index + 1}`, xml }));
     const { models, diagnostics: found } = await readDecisionFiles(files);
     const decisions = models ?? [];
@@ -51,7 +52,9 @@ export class Deployments {
     const calendar = this.#calendar === undefined ? {} : { calendar: this.#calendar };
     diagnostics.push(...opened.diagnostics);
     const compiled =
-      opened.definitions === null ? null : compile(opened.definitions, { decisions, later, ...calendar });
+      opened.definitions === null
+        ? null
+        : compile(opened.definitions, { decisions, later, check: !stored, ...calendar });
     diagnostics.push(...(compiled?.diagnostics ?? []));
     if (compiled === null || diagnostics.some((one) => one.severity === 'error')) return { processes: [], diagnostics };
     const deployment = this.sources.push(source) - 1;

@@ -38,6 +38,14 @@ export function asCount(value: Outcome<Json>, what: string): Outcome<number> {
   return wrongType(value.value, what, 'a whole number from 0');
 }
 
+/** A whole number; digits as text count. */
+export function asWhole(value: Outcome<Json>, what: string): Outcome<number> {
+  if (!value.ok) return value;
+  const given = typeof value.value === 'string' && /^-?\d{1,9}$/.test(value.value) ? Number(value.value) : value.value;
+  if (typeof given === 'number' && Number.isInteger(given)) return { ok: true, value: given };
+  return wrongType(value.value, what, 'a whole number');
+}
+
 function wrongType(value: Json, what: string, wanted: string): Fault {
   const shown = JSON.stringify(value).slice(0, 60);
   return { ok: false, code: 'wrong-type', message: `${what} is not ${wanted} but ${shown}.` };

@@ -50,7 +50,7 @@ export interface Seen {
 /** Goes on from a golden state. Answers with the first thing that is seen differently, or null. */
 export async function resumeGolden({ xml, state, journal, steps }: Golden): Promise<string | null> {
   const { definitions } = await read(xml);
-  const process = definitions === null ? undefined : compile(definitions).processes[0];
+  const process = definitions === null ? undefined : compile(definitions, { check: false }).processes[0];
   if (process === undefined) return 'the model does not compile any more';
   let folded: State | null = null;
   for (const event of journal) folded = apply(folded, event);

@@ -72,7 +72,8 @@ export async function proveSeed(
 /** Reads and compiles a model both ways. Throws when it does not compile. */
 export async function open(xml: string): Promise<{ process: Process; model: RefModel }> {
   const { definitions, diagnostics } = await read(xml);
-  const compiled = definitions === null ? null : compile(definitions);
+  // random models have events that wait for the same message, which nobody may publish any more
+  const compiled = definitions === null ? null : compile(definitions, { check: false });
   const process = compiled?.processes.find(({ id }) => id === 'process');
   if (definitions === null || process === undefined) {
     const [first] = [...diagnostics, ...(compiled?.diagnostics ?? [])].filter(({ severity }) => severity === 'error');

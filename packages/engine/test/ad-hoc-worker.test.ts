@@ -122,6 +122,36 @@ describe('the job of an ad-hoc subprocess', () => {
   });
 });
 
+describe('what can begin', () => {
+  const tool = (source: string) =>
+    `<userTask id="a"><extensionElements><zeebe:ioMapping><zeebe:input source="${source}" target="url"/></zeebe:ioMapping></extensionElements></userTask>`;
+
+  it('tells a worker what a language model has to fill in', async () => {
+    const engine = new Engine();
+    const source = '=&quot;https://&quot; + fromAi(toolCall.host, &quot;The host&quot;)';
+    await engine.deploy(model(WORKER, '', tool(source)));
+    const seen: unknown[] = [];
+    engine.handle('decide', ({ variables }) => {
+      seen.push(variables.adHocSubProcessElements);
+      return new JobCompletion({
+        type: 'adHocSubProcess',
+        activate: [{ element: 'a', variables: { toolCall: { host: 'example.org' } } }],
+      });
+    });
+    engine.start('p');
+    await engine.settled();
+    const parameters = [{ name: 'toolCall.host', description: 'The host' }];
+    expect(seen).toEqual([[{ elementId: 'a', parameters }]]);
+    expect(engine.tasks().map(({ variables }) => variables.url)).toEqual(['https://example.org']);
+  });
+
+  it('is refused when nobody could tell the worker', async () => {
+    expect(await errorsOf(model(WORKER, '', tool('=fromAi(&quot;x&quot;)')))).toEqual([
+      expect.stringContaining('The mapping of url: fromAi("x"): the value has to be a variable'),
+    ]);
+  });
+});
+
 describe('what a worker decides', () => {
   it('the model does not', async () => {
     const { length } = await errorsOf(

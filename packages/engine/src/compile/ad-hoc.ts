@@ -1,6 +1,8 @@
+import { type AiParameter, aiParameters } from '../expression/index.ts';
 import type { AdHocDefinition, Expression } from '../kernel/graph.ts';
 import type { Json } from '../kernel/types.ts';
 import { refuse } from './check-node.ts';
+import type { Diagnostics } from './diagnostics.ts';
 import { ANY_LIST, CONDITION, constant } from './expressions.ts';
 import type { Node } from './graph.ts';
 import { outputVariable } from './loops.ts';
@@ -65,18 +67,18 @@ function refuseJobParts({ element, id, diagnostics }: Reading): void {
 }
 
 /** Of an ad-hoc subprocess with a job: its worker is told what can begin, in a variable that its mappings see too. */
-export function tellWorker({ element }: Reading, node: Node): void {
+export function tellWorker({ element, diagnostics }: Reading, node: Node): void {
   if (node.adHoc === null || node.job === null) return;
   const begins = new Set(node.inner?.starts.map(({ id }) => id));
   const elements = list(element, 'flowElements')
     .filter((one) => begins.has(idOf(one)))
-    .map(described);
+    .map((one) => described(one, diagnostics));
   node.adHoc = { ...node.adHoc, worker: { variable: ELEMENTS, elements } };
   node.inputs = Object.freeze([{ source: constant(elements, ELEMENTS), target: [ELEMENTS] as const }, ...node.inputs]);
 }
 
 /** What Camunda 8 says of it, each only where there is something to say. */
-function described(element: Element): Json {
+function described(element: Element, diagnostics: Diagnostics): Json {
   const name = text(element, 'name');
   const documentation = list(element, 'documentation').flatMap((one) => text(one, 'text') ?? [])[0];
   const properties = extensions(element, 'zeebe:Properties')
@@ -85,12 +87,25 @@ function described(element: Element): Json {
       const key = text(one, 'name');
       return key === null || key === '__proto__' ? [] : [[key, text(one, 'value') ?? '']];
     });
+  const parameters = filledIn(element, diagnostics);
   return {
     elementId: idOf(element),
     ...(name === null ? undefined : { elementName: name }),
     ...(documentation === undefined ? undefined : { documentation }),
     ...(properties.length === 0 ? undefined : { properties: Object.fromEntries(properties) }),
+    ...(parameters.length === 0 ? undefined : { parameters: parameters.map((one) => ({ ...one })) }),
   };
+}
+
+/** The values that its input mappings want of a language model. */
+function filledIn(element: Element, diagnostics: Diagnostics): AiParameter[] {
+  return list(extension(element, 'zeebe:IoMapping'), 'inputParameters').flatMap((mapping) => {
+    const source = (text(mapping, 'source') ?? '').trim();
+    const found = source.startsWith('=') ? aiParameters(source.slice(1)) : { ok: true as const, parameters: [] };
+    if (found.ok) return found.parameters;
+    diagnostics.error('bad-value', idOf(element), `The mapping of ${text(mapping, 'target')}: ${found.message}`);
+    return [];
+  });
 }
 
 /** What a flow gives that ends in an activity directly in an ad-hoc subprocess; null when nothing is collected. */

@@ -1,6 +1,6 @@
+import { collectedSoFar } from '../kernel/ad-hoc-worker.ts';
 import type { Behaviour, Outcome, Run } from '../kernel/contracts.ts';
 import type { ProcessNode } from '../kernel/graph.ts';
-import { recordsOf } from '../kernel/table.ts';
 import type { Key } from '../kernel/types.ts';
 import { asTexts } from '../kernel/values.ts';
 import { requestOf } from './working.ts';
@@ -34,12 +34,12 @@ export const adHocSubProcess: Behaviour = {
 };
 
 function goOn(run: Run, node: ProcessNode, key: Key): void {
-  const { wait } = run.instance(key);
+  const instance = run.instance(key);
+  const { wait } = instance;
   if (wait?.type !== 'scope' || node.adHoc === null) return;
   const empty = wait.active === 0;
-  const { completion, output, cancelRemaining, worker } = node.adHoc;
-  const results = wait.results === undefined ? [] : recordsOf(wait.results).map(({ value }) => value);
-  const collected = output === null ? undefined : { [output]: results };
+  const { completion, cancelRemaining, worker } = node.adHoc;
+  const collected = collectedSoFar(node, instance);
   if (wait.stopped === true) {
     if (empty) run.complete(node, key, collected);
     return;

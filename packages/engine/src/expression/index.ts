@@ -1,4 +1,5 @@
 // The decision layer finds FEEL among FEEL values (dates, functions, typeRef conversions) in `feel-values.ts`.
+export { type AiParameter, aiParameters } from './ai-parameters.ts';
 export { newBudget } from './budget.ts';
 export { type Checked, type CheckOptions, checkExpression, checkUnaryTests } from './check.ts';
 export { compileExpression, compileUnaryTests, evaluateFeel } from './compile.ts';

@@ -7,6 +7,7 @@ import type { JobResult } from './job-result.ts';
 import { publish } from './leave.ts';
 import { visibleVariables } from './scope.ts';
 import type { ElementInstance, ScopeWait } from './state.ts';
+import { recordsOf } from './table.ts';
 import { emptyScope } from './terminate.ts';
 import type { Failure, Key, Variables } from './types.ts';
 
@@ -28,8 +29,14 @@ export function askWorker(core: Core, node: ProcessNode, key: Key, job: Outcome<
     retries,
     priority,
     headers: node.job?.headers ?? {},
-    variables: visibleVariables(core.draft, key),
+    variables: { ...visibleVariables(core.draft, key), ...collectedSoFar(node, core.instance(key)) },
   });
+}
+
+/** What the flows that have ended gave to the output collection; nothing when there is none. */
+export function collectedSoFar({ adHoc }: ProcessNode, { wait }: ElementInstance): Variables | undefined {
+  if (adHoc === null || adHoc.output === null || wait?.type !== 'scope') return undefined;
+  return { [adHoc.output]: wait.results === undefined ? [] : recordsOf(wait.results).map(({ value }) => value) };
 }
 
 function takeBack(core: Core, key: Key): void {

@@ -54,6 +54,7 @@ export {
 } from './kernel/state.ts';
 export { type StepResult, step } from './kernel/step.ts';
 export { recordsOf, type Table } from './kernel/table.ts';
+export type { TaskListening, TaskProperties, TaskTransition } from './kernel/task-state.ts';
 export type {
   AdHocActivation,
   Command,

@@ -19,7 +19,9 @@ export interface Wait {
     /** For the events armed for it, each of which has an entry of its own; for what an event that has happened lacks. */
     | ('events' | 'happened' | 'reset')
     /** For data that is not there yet. */
-    | 'data';
+    | 'data'
+    /** A task that is on its way, for its listeners. */
+    | 'transition';
   /** Job type, message or signal name, called process, what went wrong, or the flows a join still lacks. */
   readonly for: string | null;
   readonly correlationKey: string | null;
@@ -80,6 +82,7 @@ function described(wait: Exclude<Waiting, { type: 'scope' }>): Pick<Wait, 'for' 
     case 'events':
     case 'happened':
     case 'data':
+    case 'transition':
       return { for: null, correlationKey: null, until: null };
     case 'reset':
       return { for: wait.flows.join(', '), correlationKey: null, until: null };

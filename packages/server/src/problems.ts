@@ -17,6 +17,7 @@ export const PROBLEMS = {
   'revision-conflict': [409, 'Somebody else has changed this meanwhile'],
   'login-taken': [409, 'This login is already in use'],
   'task-taken': [409, 'Somebody else works on this task'],
+  'task-on-its-way': [409, 'Something is being checked about this task'],
   'task-not-claimed': [409, 'Claim the task first'],
   'task-closed': [409, 'This task is already finished'],
   'request-not-draft': [409, 'The request has already been submitted'],

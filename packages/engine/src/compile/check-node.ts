@@ -32,6 +32,7 @@ const EXTENSIONS: { readonly [type: string]: readonly ElementKind[] | null } = {
   ],
   'zeebe:UserTask': ['userTask'],
   'zeebe:AssignmentDefinition': ['userTask'],
+  'zeebe:TaskListeners': ['userTask'],
   'zeebe:FormDefinition': ['userTask', 'startEvent'],
   'zeebe:TaskSchedule': ['userTask'],
   'zeebe:PriorityDefinition': ['userTask'],
@@ -84,7 +85,6 @@ const OF_PROCESS: ReadonlySet<string> = new Set([
 ]);
 
 const REFUSED: { readonly [type: string]: Attribute } = {
-  'zeebe:TaskListeners': 'zeebe:taskListeners',
   'zeebe:AgentDefinition': 'zeebe:agentDefinition',
 };
 

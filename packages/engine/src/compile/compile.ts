@@ -132,6 +132,7 @@ function compileProcess(
       named.flatMap(({ id: startEvent, timer }) => (timer === null ? [] : [{ startEvent, timer }])),
     ),
     compensates: [...nodes.values()].some((node) => node.compensation !== null || node.single?.compensation),
+    lingers: [...nodes.values()].some(({ task }) => (task?.listeners?.canceling.length ?? 0) > 0),
     forms: reading.forms,
     signalStarts: Object.freeze(
       named.flatMap(({ id: startEvent, signal }) => (signal === null ? [] : [{ startEvent, signal }])),

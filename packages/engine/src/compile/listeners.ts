@@ -1,8 +1,8 @@
 import type { JobDefinition, ProcessNode } from '../kernel/graph.ts';
 import type { ElementKind } from '../kernel/kinds.ts';
 import { constant } from './expressions.ts';
+import { readHeaders } from './headers.ts';
 import { extension, list, text } from './model.ts';
-import { readHeaders } from './node-details.ts';
 import type { Reading } from './reading.ts';
 
 const RETRIES = 3;
@@ -30,11 +30,15 @@ export function readListeners(reading: Reading, kind: ElementKind, trigger: Proc
     seen.add(`${event} ${type}`);
   }
   const jobsOf = (event: string) =>
-    Object.freeze(all.flatMap((one) => (text(one, 'eventType') === event ? jobOf(reading, one) : [])));
+    Object.freeze(all.flatMap((one) => (text(one, 'eventType') === event ? listenerJob(reading, one) : [])));
   return { startListeners: jobsOf('start'), endListeners: jobsOf('end') };
 }
 
-function jobOf({ element, id, expressions }: Reading, listener: Reading['element']): readonly JobDefinition[] {
+/** The job of a listener, with the headers of its element and its own. */
+export function listenerJob(
+  { element, id, expressions }: Reading,
+  listener: Reading['element'],
+): readonly JobDefinition[] {
   const type = expressions.notation(text(listener, 'type') ?? '', id);
   const retries = expressions.optional(text(listener, 'retries'), id) ?? constant(RETRIES);
   const headers = Object.freeze({ ...readHeaders(element), ...readHeaders(listener, 'headers') });

@@ -14,6 +14,7 @@ import type {
 import type { TriggerKind } from '../kernel/kinds.ts';
 import { readCall } from './called-process.ts';
 import { CONDITION, constant, isFeelLanguage } from './expressions.ts';
+import { readHeaders } from './headers.ts';
 import { messageNamed } from './message-flows.ts';
 import { ownMessage, readAwaited, readSent } from './messages.ts';
 import { child, definitionsOf, type Element, extension, idOf, list, text } from './model.ts';
@@ -21,6 +22,7 @@ import { readPerformers } from './performers.ts';
 import { readPriority } from './process-reading.ts';
 import type { Reading } from './reading.ts';
 import { attributeSupport } from './support.ts';
+import { readTaskListeners } from './task-listeners.ts';
 import { readTimer } from './timers.ts';
 
 type Details = Pick<
@@ -210,6 +212,7 @@ function readTask(reading: Reading): TaskDefinition {
     followUpDate: value(text(schedule, 'followUpDate')),
     priority: value(text(extension(element, 'zeebe:PriorityDefinition'), 'priority')),
     headers: readHeaders(element),
+    listeners: readTaskListeners(reading),
   };
 }
 
@@ -245,25 +248,6 @@ function plainJob(reading: Reading): JobDefinition {
 
 function priorityOf({ element, id, process, expressions }: Reading): Expression | null {
   return readPriority(element, id, expressions) ?? process.jobPriority;
-}
-
-/** Those of an element, or of a listener in its property. */
-export function readHeaders(element: Element, property?: 'headers'): { readonly [name: string]: string } {
-  const headers: { [name: string]: string } = {};
-  const given = property === undefined ? extension(element, 'zeebe:TaskHeaders') : child(element, property);
-  for (const header of list(given, 'values')) {
-    const name = text(header, 'key');
-    if (name !== null && name !== '__proto__') headers[name] = text(header, 'value') ?? '';
-  }
-  const resources = list(extension(element, 'zeebe:LinkedResources'), 'values').map((one) => ({
-    resourceId: text(one, 'resourceId'),
-    resourceType: text(one, 'resourceType'),
-    linkName: text(one, 'linkName'),
-    bindingType: text(one, 'bindingType') ?? 'latest',
-    versionTag: text(one, 'versionTag'),
-  }));
-  if (resources.length > 0) headers.linkedResources = JSON.stringify(resources);
-  return Object.freeze(headers);
 }
 
 function readScript({ element, id, diagnostics, expressions }: Reading): ScriptDefinition | null {

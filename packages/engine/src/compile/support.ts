@@ -149,7 +149,7 @@ const ATTRIBUTES = {
     'Execution listeners of a whole process are not carried out.',
     'Put them at what follows the start event, or at the end events.',
   ],
-  'zeebe:taskListeners': ['Task listeners are not carried out.', 'Put a service task before or after.'],
+  'zeebe:taskListeners': null,
   'zeebe:linkedResources': null,
   'zeebe:agentDefinition': ['Agents are not carried out.', 'Use a service task with zeebe:taskDefinition.'],
   'zeebe:adHoc': null,

@@ -1,11 +1,11 @@
 import type { Key } from '../kernel/types.ts';
 import { ByInstance } from './by-instance.ts';
 import type { Named, Of, OpenIncident, OpenTask, SavedEngine } from './saved-engine.ts';
-import { openTask } from './timed.ts';
+import { changedTask, openTask } from './timed.ts';
 import { TimerQueue } from './timer-queue.ts';
 
-type Kept = 'createTask' | 'scheduleTimer' | 'openSignal' | 'raiseIncident';
-type Dropped = 'cancelTask' | 'cancelTimer' | 'closeSignal' | 'resolveIncident';
+type Kept = 'createTask' | 'updateTask' | 'scheduleTimer' | 'openSignal' | 'raiseIncident';
+type Dropped = 'cancelTask' | 'finishTask' | 'cancelTimer' | 'closeSignal' | 'resolveIncident';
 
 /** What is open in the instances and needs nothing but to be remembered. */
 export class OpenItems {
@@ -19,7 +19,13 @@ export class OpenItems {
       case 'createTask':
         this.tasks.set(openTask(effect, instance));
         return;
+      case 'updateTask': {
+        const task = this.tasks.get(instance, effect.key);
+        if (task !== undefined) this.tasks.set(changedTask(task, effect));
+        return;
+      }
       case 'cancelTask':
+      case 'finishTask':
         this.tasks.delete(instance, effect.key);
         return;
       case 'scheduleTimer':

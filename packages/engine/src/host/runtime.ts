@@ -1,6 +1,6 @@
 import { NO_VARIABLES } from '../kernel/scope.ts';
 import { step } from '../kernel/step.ts';
-import type { Command, Effect, Variables } from '../kernel/types.ts';
+import type { Command, Effect, Key, Variables } from '../kernel/types.ts';
 import { answerToCaller, missing } from './answers.ts';
 import { type Deployed, Deployments } from './deployments.ts';
 import { Instances } from './instances.ts';
@@ -109,7 +109,8 @@ export class Runtime {
     if (!result.ok) return result;
     instance.state = result.state;
     instance.deployed = deployed;
-    if (command.type === 'completeTask') this.open.tasks.delete(id, command.key);
+    if (command.type === 'completeTask' && !isAsked(result.effects, command.key))
+      this.open.tasks.delete(id, command.key);
     else if (command.type === 'completeJob') this.workers.remove(id, command.key);
     else if (command.type === 'migrate') this.#rename(id, result.events);
     if (this.observers.size > 0) {
@@ -244,6 +245,8 @@ export class Runtime {
     switch (effect.type) {
       case 'createTask':
       case 'cancelTask':
+      case 'updateTask':
+      case 'finishTask':
       case 'scheduleTimer':
       case 'cancelTimer':
       case 'openSignal':
@@ -347,6 +350,11 @@ export class Runtime {
     const start = starts.find(({ deployed }) => deployed.process.id === process);
     if (start !== undefined) this.#startByMessage(start, message);
   }
+}
+
+/** The listeners of the task that was to be completed are asked first. */
+function isAsked(effects: readonly Effect[], key: Key): boolean {
+  return effects.some((effect) => effect.type === 'updateTask' && effect.key === key);
 }
 
 const DONE: Result = Object.freeze({ ok: true });

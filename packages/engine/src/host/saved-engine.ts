@@ -1,4 +1,5 @@
 import type { State, Waiting } from '../kernel/state.ts';
+import type { TaskTransition } from '../kernel/task-state.ts';
 import type { Effect, Key, Variables } from '../kernel/types.ts';
 import type { Deployed, Source } from './deployments.ts';
 
@@ -6,7 +7,12 @@ export type Of<T extends Effect['type']> = Extract<Effect, { type: T }>;
 export type Named<T extends Effect['type']> = Of<T> & { readonly instance: string };
 
 /** A task that is open, with its instance. */
-export type OpenTask = Named<'createTask'>;
+export interface OpenTask extends Named<'createTask'> {
+  /** Its listeners are asked whether it may go on so; nobody can complete or change it meanwhile. */
+  readonly transition?: TaskTransition;
+  /** Why a listener denied what was asked last. */
+  readonly denied?: string;
+}
 /** A job that is not done; `retries` is what remains. */
 export interface OpenJob<In extends Variables = Variables> extends Omit<Named<'createJob'>, 'variables'> {
   /** All variables visible at the element, nearest scope first. */

@@ -1,5 +1,5 @@
 import type { Command } from '../kernel/types.ts';
-import type { Named, Of } from './saved-engine.ts';
+import type { Named, Of, OpenTask } from './saved-engine.ts';
 import type { WithoutTime } from './workers.ts';
 
 /*
@@ -35,6 +35,17 @@ export function openTask(effect: Of<'createTask'>, instance: string): Named<'cre
     instance,
   };
   return task;
+}
+
+/** The task after what has changed in it, or in what it is on its way to. */
+export function changedTask(task: OpenTask, { changes, transition, denied }: Of<'updateTask'>): OpenTask {
+  const { transition: _, denied: __, ...rest } = task;
+  return {
+    ...rest,
+    ...changes,
+    ...(transition === null ? undefined : { transition }),
+    ...(denied === null ? undefined : { denied }),
+  };
 }
 
 export function openJob(effect: Of<'createJob'>, instance: string): Named<'createJob'> {

@@ -139,6 +139,16 @@ export function applyTo(draft: Draft, event: Event): void {
       instance.wait = { ...wait, results: changeTable(before, new Map([[record.key, record]])) };
       return;
     }
+    case 'elementMoved': {
+      count(draft, event.from, -1);
+      count(draft, event.parent, 1);
+      const instance = draft.edit(event.key);
+      instance.parent = event.parent;
+      instance.variables = event.variables;
+      return;
+    }
+    case 'taskUpdated':
+    case 'taskDenied':
     case 'errorThrown':
     case 'escalationThrown':
       return;

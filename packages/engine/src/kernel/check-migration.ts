@@ -4,6 +4,7 @@ import type { Process, ProcessNode } from './graph.ts';
 import type { ArmedEvent, MigrationPlan, MigrationProblem, MigrationProblemCode } from './migration-plan.ts';
 import { type CompensationRecord, type ElementInstance, ROOT, type State } from './state.ts';
 import { eachRecord } from './table.ts';
+import { isLeaving } from './task-listening.ts';
 import type { Key } from './types.ts';
 
 /** Whether an instance can go over to `target`: everything that stands in its way, nothing when it can. */
@@ -60,6 +61,7 @@ function misfits(
   node: ProcessNode,
 ): MigrationProblem[] {
   const { element, wait, run } = instance;
+  if (isLeaving(wait)) return [problem('being-cancelled', element, node.id, 'Its listeners hear of its end first.')];
   const misfit = (code: MigrationProblemCode, message: string) => [problem(code, element, node.id, message)];
   if (isDecision(instance)) {
     const asks = node.adHoc?.worker != null;
@@ -77,6 +79,7 @@ function misfits(
   }
   switch (wait?.type) {
     case 'task':
+    case 'transition':
       return node.task === null ? misfit('different-kind', `${node.id} is no task of a person.`) : [];
     case 'call':
       return node.call === null ? misfit('different-kind', `${node.id} calls no process.`) : [];

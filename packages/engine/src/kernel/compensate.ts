@@ -1,3 +1,4 @@
+import { goOnAfter } from './continuation.ts';
 import type { Core } from './core.ts';
 import type { ProcessNode } from './graph.ts';
 import { NO_VARIABLES, visibleVariables } from './scope.ts';
@@ -75,7 +76,7 @@ export function cancelTransaction(core: Core, key: Key): void {
   let transaction = core.instance(core.instance(key).parent);
   if (core.nodeOf(transaction).marker !== null) transaction = core.instance(transaction.parent);
   const catcher = core.nodeOf(transaction).boundary.find(({ trigger }) => trigger === 'cancel');
-  terminate(core, transaction.key);
+  const lingering = terminate(core, transaction.key);
   if (catcher === undefined) core.mayEnd(transaction.parent);
-  else core.queue.push({ type: 'token', node: catcher, scope: transaction.parent, result: undefined });
+  else goOnAfter(core, lingering, transaction.parent, { type: 'enter', element: catcher.id });
 }

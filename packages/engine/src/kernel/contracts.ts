@@ -3,8 +3,10 @@
  * say why an event happens (timer, message). Neither knows the other, neither writes state: they speak through `Run`.
  */
 import type { Expression, ProcessNode } from './graph.ts';
+import type { TaskChanges } from './job-result.ts';
 import type { ElementKind, TriggerKind } from './kinds.ts';
 import type { ElementInstance, Loop, Waiting } from './state.ts';
+import type { TaskProperties } from './task-state.ts';
 import type { Effect, Json, Key, Variables } from './types.ts';
 
 /** A value, or why there is none. A fault becomes an incident that holds the place. */
@@ -28,6 +30,10 @@ export interface Behaviour {
   /** Entered because its event has happened already, with what came; completes when absent. */
   happen?(run: Run, node: ProcessNode, key: Key, result: Variables): void;
   resume(run: Run, node: ProcessNode, key: Key, variables: Variables | undefined): void;
+  /** Of a task of a person: what the model says of it. */
+  properties?(run: Run, node: ProcessNode, key: Key): Outcome<TaskProperties>;
+  /** Of a task of a person: the changes as they are kept, or why it cannot be changed so. */
+  change?(given: TaskChanges): TaskChanges | string;
   /** A scope: something in it has come to an end while other things go on. */
   progress?(run: Run, node: ProcessNode, key: Key): void;
   /** Of a complex gateway: whether the tokens held in `scope` are enough to let it begin. */
@@ -95,6 +101,8 @@ export interface Run {
   keep(key: Key, variables: Variables): void;
   /** Opens the element's wait and asks the host for it. */
   wait(node: ProcessNode, key: Key, wait: Waiting, effect: Effect | null): void;
+  /** The task of the element is created, as soon as its listeners agree. */
+  beginTask(node: ProcessNode, key: Key, task: TaskProperties): void;
   effect(effect: Effect): void;
   /** A signal: what waits for it in the instance hears it within the step, the host tells the others. */
   broadcast(effect: Extract<Effect, { type: 'broadcastSignal' }>): void;

@@ -6,6 +6,7 @@ import { take } from './enter.ts';
 import type { ProcessNode } from './graph.ts';
 import { reachOf } from './reach.ts';
 import type { ElementInstance } from './state.ts';
+import { isLeaving } from './task-listening.ts';
 import type { Key } from './types.ts';
 
 /**
@@ -83,7 +84,9 @@ function placesOf(
   alive: readonly ElementInstance[],
   tokens: { readonly [flow: string]: number },
 ): ProcessNode[] {
-  const places = alive.flatMap(({ element, wait }) => (wait?.type === 'reset' ? [] : [core.node(element)]));
+  const places = alive.flatMap(({ element, wait }) =>
+    wait?.type === 'reset' || isLeaving(wait) ? [] : [core.node(element)],
+  );
   for (const flow of Object.keys(tokens)) {
     const target = core.process.flows.get(flow)?.target;
     if (target !== undefined && target !== gateway) places.push(target);

@@ -7,6 +7,7 @@ import type { Expression, Process, ProcessNode, VariableChange } from './graph.t
 import { decideAt, evaluateAt } from './scope.ts';
 import type { CompensationRecord, ElementInstance, Waiting } from './state.ts';
 import type { Table } from './table.ts';
+import { taskListening } from './task-listening.ts';
 import type { Effect, Json, Key, Variables } from './types.ts';
 
 /** What still has to happen in this step. */
@@ -203,10 +204,12 @@ export class Core {
       case 'data':
         return;
       case 'task':
+      case 'transition':
         this.effects.push({ type: 'cancelTask', key });
         return;
       case 'job':
         this.effects.push({ type: 'cancelJob', key });
+        if (taskListening(wait) !== null) this.effects.push({ type: 'cancelTask', key });
         return;
       case 'timer':
         if (wait.due !== null) this.effects.push({ type: 'cancelTimer', key });

@@ -1,10 +1,13 @@
 import { armsOf, guardsOf, isDecision } from './arms.ts';
+import { goOnAfter } from './continuation.ts';
 import type { Core } from './core.ts';
 import type { Arm, ProcessNode } from './graph.ts';
 import { NO_VARIABLES } from './scope.ts';
 import { ROOT } from './state.ts';
 import { emptyScope, terminate } from './terminate.ts';
 import type { Key, Variables } from './types.ts';
+
+const NOBODY: readonly Key[] = Object.freeze([]);
 
 /** Who catches: a boundary event of the holder, or the start of an event subprocess in it. */
 interface Catcher {
@@ -76,17 +79,15 @@ function caught(core: Core, { event, holder, inside }: Catcher, variables: Varia
 /** A boundary event of the activity `host` happens. */
 export function leaveThrough(core: Core, event: ProcessNode, host: Key, result: Variables | undefined): void {
   const { parent } = core.instance(host);
-  if (event.interrupting) terminate(core, host);
-  core.queue.push({ type: 'token', node: event, scope: parent, result: result ?? NO_VARIABLES });
+  const lingering = event.interrupting ? terminate(core, host) : NOBODY;
+  goOnAfter(core, lingering, parent, { type: 'enter', element: event.id, result: result ?? NO_VARIABLES });
 }
 
 /** The start of an event subprocess in the scope happens; one that interrupts ends all else in it. */
 export function startInside(core: Core, event: ProcessNode, scope: Key, result: Variables | undefined): void {
-  if (event.interrupting) {
-    emptyScope(core, scope, 0);
-    stopAdHoc(core, scope);
-  }
-  core.queue.push({ type: 'token', node: core.node(event.scope), scope, result: result ?? NO_VARIABLES });
+  const lingering = event.interrupting ? emptyScope(core, scope, 0) : NOBODY;
+  if (event.interrupting) stopAdHoc(core, scope);
+  goOnAfter(core, lingering, scope, { type: 'enter', element: event.scope, result: result ?? NO_VARIABLES });
 }
 
 /** Nothing else begins in an ad-hoc subprocess that has been interrupted from inside. */
@@ -154,9 +155,8 @@ function catcherAmong(
 }
 
 function failInstance(core: Core, code: string, message: string, variables: Variables): void {
-  emptyScope(core, ROOT, 0);
+  const lingering = emptyScope(core, ROOT, 0);
   core.queue.length = 0;
   core.forgetMoves();
-  const error = { code, message, variables };
-  core.emit({ type: 'instanceTerminated', ...core.about(core.process.id, ROOT), reason: null, error });
+  goOnAfter(core, lingering, ROOT, { type: 'end', reason: null, error: { code, message, variables } });
 }

@@ -2,7 +2,10 @@
  * The journal: what happened to one process instance, in past tense and in order. Folding the events with `apply` gives
  * the state. `element` is a BPMN id, `key` the element instance, wait or incident it is about.
  */
+
+import type { TaskChanges } from './job-result.ts';
 import type { ElementStatus, ThrownError, Waiting } from './state.ts';
+import type { TaskTransition } from './task-state.ts';
 import type { Command, Json, Key, Variables } from './types.ts';
 
 export interface EventContext {
@@ -81,6 +84,17 @@ export type Event = EventContext &
     | { readonly type: 'adHocActivated'; readonly elements: readonly string[] }
     /** A flow in an ad-hoc subprocess (`key`) has ended and gives this to its output collection. */
     | { readonly type: 'resultCollected'; readonly value: Json }
+    /** A task has other properties. */
+    | { readonly type: 'taskUpdated'; readonly changes: TaskChanges }
+    /** A listener does not agree: the task is what it was before. */
+    | { readonly type: 'taskDenied'; readonly transition: TaskTransition; readonly reason: string }
+    /** What it lived in ends, and it goes on in the scope `parent`, with `variables`, until its listeners have heard of it. */
+    | {
+        readonly type: 'elementMoved';
+        readonly from: Key;
+        readonly parent: Key;
+        readonly variables: Variables | null;
+      }
     | {
         readonly type: 'errorThrown';
         readonly code: string;

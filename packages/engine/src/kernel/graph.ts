@@ -3,6 +3,7 @@
  */
 import type { Behaviour, Marker, Outcome, Trigger } from './contracts.ts';
 import type { ElementKind, TriggerKind } from './kinds.ts';
+import type { TaskTransition } from './task-state.ts';
 import type { Json, Variables } from './types.ts';
 
 /** A FEEL expression or a constant, ready to evaluate. */
@@ -39,6 +40,8 @@ export interface Process {
   readonly converging: readonly ProcessNode[];
   /** Whether anything in it can be compensated. */
   readonly compensates: boolean;
+  /** Whether a task in it has listeners that hear of its cancelling. */
+  readonly lingers: boolean;
   /** Forms that are part of the model (`zeebe:userTaskForm`), by id: the text of each. */
   readonly forms: ReadonlyMap<string, string>;
 }
@@ -205,7 +208,11 @@ export interface TaskDefinition {
   readonly followUpDate: Expression | null;
   readonly priority: Expression | null;
   readonly headers: { readonly [name: string]: string };
+  /** Jobs that hold the task on its way from one state to the next (`zeebe:taskListeners`); null: none. */
+  readonly listeners: TaskListeners | null;
 }
+
+export type TaskListeners = { readonly [on in TaskTransition]: readonly JobDefinition[] };
 
 export interface JobDefinition {
   readonly type: Expression;

@@ -7,6 +7,7 @@ import type { Arm, ProcessNode } from './graph.ts';
 import { follow, leaveBy, publish } from './leave.ts';
 import { NO_VARIABLES } from './scope.ts';
 import { type ElementInstance, ROOT, type Waiting } from './state.ts';
+import { isOfTask } from './task-listening.ts';
 import type { Key, Variables } from './types.ts';
 
 /** What the element instance, or armed event, waits for has happened. */
@@ -19,7 +20,7 @@ export function happen(core: Core, run: Run, instance: ElementInstance, wait: Wa
   }
   const node = core.nodeOf(instance);
   core.closeWait(instance, 0, wait, 'triggered');
-  if (wait.type === 'job' && wait.listener !== undefined) {
+  if (wait.type === 'job' && wait.listener !== undefined && !isOfTask(wait.listener)) {
     afterListener(core, run, node, instance, wait.listener, result);
   } else {
     node.behaviour.resume(run, node, instance.key, result);

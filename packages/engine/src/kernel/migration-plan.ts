@@ -38,6 +38,8 @@ export type MigrationProblemCode =
   | 'different-scope'
   /** It is repeated in one process and not, or otherwise, in the other. */
   | 'different-repetition'
+  /** It is only there until its listeners have heard that it is cancelled. */
+  | 'being-cancelled'
   /** A token waits on a flow that leads nowhere. */
   | 'token-unmapped'
   /** Something that has completed could no longer be compensated. */

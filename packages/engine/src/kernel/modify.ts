@@ -5,7 +5,7 @@ import { take } from './enter.ts';
 import type { ProcessNode } from './graph.ts';
 import type { Activation, HeldToken, Modification } from './modification.ts';
 import { ROOT } from './state.ts';
-import { terminate, terminateInside } from './terminate.ts';
+import { terminateAtOnce, terminateInside } from './terminate.ts';
 import type { Failure, Key, Variables } from './types.ts';
 
 /** Changes by hand where an instance stands. On a failure nothing has happened. */
@@ -27,7 +27,7 @@ export function modify(core: Core, run: Run, command: Modification & { readonly 
     const instance = core.draft.find(key);
     if (instance === undefined) continue;
     touched.add(instance.parent);
-    terminate(core, key);
+    terminateAtOnce(core, key);
   }
   for (const scope of touched) endIfEmpty(core, scope, reason ?? null);
   return null;
@@ -132,7 +132,7 @@ function endIfEmpty(core: Core, key: Key, reason: string | null): void {
     core.emit({ type: 'instanceTerminated', ...core.about(core.process.id, ROOT), reason, error: null });
     return;
   }
-  terminate(core, key);
+  terminateAtOnce(core, key);
   endIfEmpty(core, scope.parent, reason);
 }
 

@@ -15,6 +15,9 @@ import { chooseFlows, complete, follow, leave, leaveBy, mapOutputs } from './lea
 import { listenWith } from './listeners.ts';
 import { keeperOf, visibleVariables } from './scope.ts';
 import { type ElementInstance, type Loop, ROOT, type Waiting } from './state.ts';
+import { isOfTask } from './task-listening.ts';
+import type { TaskProperties } from './task-state.ts';
+import { ask, beginTransition } from './task-transition.ts';
 import { emptyScope } from './terminate.ts';
 import type { Effect, Failure, Json, Key, Variables } from './types.ts';
 
@@ -104,6 +107,10 @@ export class StepRun implements Run {
     this.#core.openWait(node.id, key, 0, wait);
     if (effect !== null) this.#core.effects.push(effect);
     else if (wait.type !== 'timer' || wait.due !== null) this.#core.listen(node.id, key, wait);
+  }
+
+  beginTask(node: ProcessNode, key: Key, task: TaskProperties): void {
+    beginTransition(this.#core, node, key, { on: 'creating', index: 0, task, changes: {}, action: '' });
   }
 
   effect(effect: Effect): void {
@@ -249,8 +256,10 @@ export class StepRun implements Run {
       listenAgain(core, this, listenerOf(core, instance), instance);
       return;
     }
-    if (instance.wait?.type === 'job' && instance.wait.listener !== undefined) {
-      listenWith(core, node, key, instance.wait.listener);
+    const { wait } = instance;
+    if ((wait?.type === 'job' || wait?.type === 'transition') && wait.listener !== undefined) {
+      if (isOfTask(wait.listener)) ask(core, node, key, wait.listener);
+      else listenWith(core, node, key, wait.listener);
       return;
     }
     if (isDecision(instance)) {

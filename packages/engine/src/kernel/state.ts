@@ -3,6 +3,7 @@
  * anywhere and survives a new version of the model. Only apply.ts writes it.
  */
 import { findRecord, type Table } from './table.ts';
+import type { TaskListening, TaskProperties } from './task-state.ts';
 import type { Command, Json, Key, Variables } from './types.ts';
 
 /** How an instance stands as a whole. */
@@ -116,15 +117,18 @@ export interface Listening {
 /** What an element instance waits for. */
 export type Waiting =
   | ScopeWait
-  | { readonly type: 'task' }
+  /** `properties`: of a task with listeners. */
+  | { readonly type: 'task'; readonly properties?: TaskProperties }
   /** `decides`: its worker says what comes next in the ad-hoc subprocess that it belongs to. */
   | {
       readonly type: 'job';
       readonly jobType: string;
       readonly retries: number;
-      readonly listener?: Listening;
+      readonly listener?: Listening | TaskListening;
       readonly decides?: true;
     }
+  /** A task's listener whose job cannot be asked for: an incident holds the task on its way. */
+  | { readonly type: 'transition'; readonly listener: TaskListening }
   /** `due` null: parked until a variable gives a date. `cycle`: how often again (null: for ever), how far apart, until when. */
   | {
       readonly type: 'timer';

@@ -1,6 +1,7 @@
 import { activateAdHoc } from './activate-ad-hoc.ts';
 import { decide, resultProblem } from './ad-hoc-worker.ts';
 import { arm, armOf, isDecision } from './arms.ts';
+import { goOnAfter } from './continuation.ts';
 import { Core } from './core.ts';
 import { Draft } from './draft.ts';
 import type { Event } from './events.ts';
@@ -12,6 +13,8 @@ import { StepRun } from './run.ts';
 import { NO_VARIABLES } from './scope.ts';
 import { type ElementInstance, ROOT, type State, type Waiting } from './state.ts';
 import { resume as goOn, suspend, whileSuspended } from './suspend.ts';
+import { answerListener, asksToComplete, asksToUpdate, changeTask, onItsWay } from './task-commands.ts';
+import { taskListening } from './task-listening.ts';
 import { emptyScope } from './terminate.ts';
 import type { Command, Effect, Failure, Key, Variables } from './types.ts';
 
@@ -71,7 +74,10 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
     case 'start':
       return start(core, run, command);
     case 'completeTask':
-      return resume(core, run, command.key, 'task', command.variables);
+      return completeTask(core, run, command.key, command.variables);
+    case 'assignTask':
+    case 'updateTask':
+      return changeTask(core, command);
     case 'completeJob':
       return completeJob(core, run, command);
     case 'correlateMessage':
@@ -116,6 +122,8 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
       const instance = core.draft.find(scope);
       if (instance === undefined) return unknownKey(scope);
       if (armOf(core, instance) !== null || isDecision(instance)) return wrongKind(instance, 'scope');
+      const asked = asksToUpdate(core, instance, command.variables);
+      if (asked !== false) return asked === true ? null : asked;
       core.setVariables(scope, command.variables);
       return null;
     }
@@ -130,14 +138,7 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
       return null;
     }
     case 'cancel':
-      emptyScope(core, ROOT, 0);
-      core.emit({
-        type: 'instanceTerminated',
-        ...core.about(core.process.id, ROOT),
-        reason: command.reason ?? null,
-        error: null,
-      });
-      return null;
+      return cancel(core, command.reason ?? null);
     case 'suspend':
       if (core.draft.suspended === undefined) return suspend(core, command.reason);
       return { code: 'suspended', message: 'The instance stands still already.' };
@@ -150,6 +151,16 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
     default:
       return { code: 'wrong-kind', message: `Unknown command ${JSON.stringify(command satisfies never)}.` };
   }
+}
+
+/** A suspended instance goes on for what has to hear of its end. */
+function cancel(core: Core, reason: string | null): null {
+  const lingering = emptyScope(core, ROOT, 0);
+  if (lingering.length > 0 && core.draft.suspended !== undefined) {
+    core.emit({ type: 'instanceResumed', ...core.about(core.process.id, ROOT) });
+  }
+  goOnAfter(core, lingering, ROOT, { type: 'end', reason, error: null });
+  return null;
 }
 
 function start(core: Core, run: StepRun, command: Extract<Command, { type: 'start' }>): Failure | null {
@@ -228,11 +239,25 @@ function resume(
   return null;
 }
 
+function completeTask(core: Core, run: StepRun, key: Key, variables: Variables | undefined): Failure | null {
+  const instance = core.draft.find(key);
+  const wait = instance?.wait;
+  if (instance !== undefined && wait?.type === 'task' && wait.properties !== undefined) {
+    if (asksToComplete(core, instance, variables)) return null;
+  } else if (instance !== undefined) {
+    const held = onItsWay(instance);
+    if (held !== null) return held;
+  }
+  return resume(core, run, key, 'task', variables);
+}
+
 /** The result says what only some jobs ask for; of others it is refused, for nobody would follow it. */
 function completeJob(core: Core, run: StepRun, command: Extract<Command, { type: 'completeJob' }>): Failure | null {
   const { key, variables, result } = command;
   const job = core.draft.find(key);
   if (job !== undefined && isDecision(job)) return decide(core, job, variables, result);
+  const listening = job?.wait?.type === 'job' ? taskListening(job.wait) : null;
+  if (job !== undefined && listening !== null) return answerListener(core, job, listening, variables, result);
   if (job !== undefined && result !== undefined) {
     const problem = resultProblem(core, job, result);
     if (problem !== null) return problem;

@@ -1,25 +1,44 @@
 import { armBase, armOf, armsOf, guardsOf, isDecision } from './arms.ts';
+import { beginCanceling } from './begin-canceling.ts';
+import { taskGone } from './continuation.ts';
 import type { Core } from './core.ts';
 import type { ElementInstance } from './state.ts';
+import { isLeaving, taskListening } from './task-listening.ts';
 import type { Key } from './types.ts';
 
-/** Ends an element instance, everything in it and everything armed for it, innermost and latest first. */
-export function terminate(core: Core, key: Key): void {
+const NONE: readonly Key[] = Object.freeze([]);
+
+/**
+ * Ends an element instance, everything in it and everything armed for it, innermost and latest first. Answers with the
+ * tasks that go on around it until their listeners have heard that they are cancelled.
+ */
+export function terminate(core: Core, key: Key): readonly Key[] {
+  const instance = core.instance(key);
+  const lingering: Key[] | null = core.process.lingers ? [] : null;
   // beside a job that decides, other keys follow than those of what is armed
-  if (!isDecision(core.instance(key))) terminateBelow(core, key, 0, 0);
-  terminateOne(core, core.instance(key));
+  if (!isDecision(instance)) terminateBelow(core, key, 0, 0, lingering, instance.parent);
+  terminateOne(core, core.instance(key), lingering, instance.parent);
+  return lingering ?? NONE;
 }
 
-/** Ends everything that lives in a scope, except `spared` and the scope's own boundary events. */
-export function terminateInside(core: Core, scope: Key, spared: Key): void {
-  terminateBelow(core, scope, spared, guardsOf(core, core.instance(scope)));
+/** As `terminate`, by hand: nobody is asked. */
+export function terminateAtOnce(core: Core, key: Key): void {
+  terminateBelow(core, key, 0, 0, null, 0);
+  terminateOne(core, core.instance(key), null, 0);
+}
+
+/** Ends everything that lives in a scope, except `spared` and the scope's own boundary events. Answers as `terminate`. */
+export function terminateInside(core: Core, scope: Key, spared: Key): readonly Key[] {
+  const lingering: Key[] | null = core.process.lingers ? [] : null;
+  terminateBelow(core, scope, spared, guardsOf(core, core.instance(scope)), lingering, scope);
+  return lingering ?? NONE;
 }
 
 /** As `terminateInside`; tokens that are held or on their way in the scope go too. */
-export function emptyScope(core: Core, scope: Key, spared: Key): void {
-  terminateInside(core, scope, spared);
+export function emptyScope(core: Core, scope: Key, spared: Key): readonly Key[] {
+  const lingering = terminateInside(core, scope, spared);
   const held = core.instance(scope).wait;
-  if (held?.type !== 'scope') return;
+  if (held?.type !== 'scope') return lingering;
   for (const [flow, tokens] of Object.entries(held.tokens)) {
     for (let left = tokens; left > 0; left -= 1) core.emit({ type: 'tokenDropped', ...core.about(flow, scope) });
   }
@@ -27,17 +46,18 @@ export function emptyScope(core: Core, scope: Key, spared: Key): void {
   for (const [index, work] of core.queue.entries()) {
     if (work.type === 'token' && work.scope === scope) core.queue[index] = { ...work, scope: 0 };
   }
+  return lingering;
 }
 
-/** `keep`: how many of the first arms stay. */
-function terminateBelow(core: Core, top: Key, spared: Key, keep: number): void {
+/** `keep`: how many of the first arms stay. `lingering`, `home`: which tasks go on, and where; null: none. */
+function terminateBelow(core: Core, top: Key, spared: Key, keep: number, lingering: Key[] | null, home: Key): void {
   const holder = core.instance(top);
   const base = armBase(holder);
   if (holder.wait !== null && holder.wait.type !== 'scope') {
     // nothing lives in it; what is armed for it has keys that are known
     for (let index = armsOf(core, holder).length - 1; index >= keep; index -= 1) {
       const armed = core.draft.find(base + 1 + index);
-      if (armed !== undefined) terminateOne(core, armed);
+      if (armed !== undefined) terminateOne(core, armed, null, 0);
     }
     return;
   }
@@ -50,12 +70,21 @@ function terminateBelow(core: Core, top: Key, spared: Key, keep: number): void {
     doomed.add(instance.key);
     inside.push(instance.key);
   }
-  for (const key of inside.reverse()) terminateOne(core, core.instance(key));
+  for (const key of inside.reverse()) terminateOne(core, core.instance(key), lingering, home);
 }
 
-function terminateOne(core: Core, instance: ElementInstance): void {
+function terminateOne(core: Core, instance: ElementInstance, lingering: Key[] | null, home: Key): void {
+  if (lingering !== null && armOf(core, instance) === null && beginCanceling(core, instance, home)) {
+    lingering.push(instance.key);
+    return;
+  }
   core.resolveIncident(instance);
   const { wait, element, key } = instance;
+  if (lingering === null && core.process.lingers && isLeaving(wait)) {
+    core.effects.push({ type: 'cancelJob', key });
+    taskGone(core, instance, taskListening(wait)?.then);
+    return;
+  }
   if (wait !== null) core.forget(key, wait);
   if (armOf(core, instance) !== null || isDecision(instance)) {
     if (wait !== null) core.closeWait(instance, instance.parent, wait, 'cancelled');

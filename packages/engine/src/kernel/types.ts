@@ -3,9 +3,10 @@
  * (Effect), and why something could not be done (Failure). Everything here is plain JSON.
  */
 
-import type { JobResult } from './job-result.ts';
+import type { JobResult, TaskChanges } from './job-result.ts';
 import type { MigrationPlan, MigrationProblem } from './migration-plan.ts';
 import type { Modification } from './modification.ts';
+import type { TaskTransition } from './task-state.ts';
 
 /** A value as forms, FEEL and the journal hold it. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -41,7 +42,23 @@ export type Command = CommandContext &
         /** Started for a call activity: an error that nothing here catches ends the instance and goes to the caller. */
         readonly called?: boolean;
       }
+    /** A task with listeners for it is completed when they have agreed. */
     | { readonly type: 'completeTask'; readonly key: Key; readonly variables?: Variables }
+    /** Null: nobody's any more. `action`: what the asker calls it, for listeners: `claim`, `unassign`; `assign` when absent. */
+    | {
+        readonly type: 'assignTask';
+        readonly key: Key;
+        readonly assignee: string | null;
+        readonly action?: string;
+      }
+    /** `variables` are the task's own from then on. `action`: what the asker calls it; `update` when absent. */
+    | {
+        readonly type: 'updateTask';
+        readonly key: Key;
+        readonly changes: Omit<TaskChanges, 'assignee'>;
+        readonly variables?: Variables;
+        readonly action?: string;
+      }
     | {
         readonly type: 'completeJob';
         readonly key: Key;
@@ -133,6 +150,20 @@ export type Effect =
       readonly variables: Variables;
     }
   | { readonly type: 'cancelTask'; readonly key: Key }
+  /**
+   * What has changed in a task, and what it is on its way to: while `transition` is there its listeners are asked, and
+   * nobody can complete or change it. `denied`: why a listener did not agree to the transition that ends with this.
+   */
+  | {
+      readonly type: 'updateTask';
+      readonly key: Key;
+      readonly element: string;
+      readonly changes: TaskChanges;
+      readonly transition: TaskTransition | null;
+      readonly denied: string | null;
+    }
+  /** The owner of the task had completed it, and its listeners have agreed. */
+  | { readonly type: 'finishTask'; readonly key: Key; readonly element: string }
   | {
       readonly type: 'createJob';
       readonly key: Key;
@@ -229,6 +260,8 @@ export interface Failure {
     | 'activation-impossible'
     /** The job asks for no such result, or what it says cannot be done. */
     | 'result-impossible'
+    /** The task has no such property, or the value does not fit. */
+    | 'task-change-impossible'
     /** It stands still; resume it first. */
     | 'suspended'
     | 'not-suspended'

@@ -42,8 +42,9 @@ function unmetTasks(expected: readonly (string | ExpectedTask)[], found: readonl
     const task = typeof one === 'string' ? undefined : found.find(({ element }) => element === one.element);
     if (typeof one === 'string' || task === undefined) continue;
     for (const [name, value] of Object.entries(one) as [keyof ExpectedTask, Json][]) {
-      if (sameJson(value, task[name] as Json)) continue;
-      problems.push({ element: `${one.element}.${name}`, expected: show(value), found: show(task[name] as Json) });
+      const is = (task[name] ?? null) as Json;
+      if (sameJson(value, is)) continue;
+      problems.push({ element: `${one.element}.${name}`, expected: show(value), found: show(is) });
     }
   }
   return problems;

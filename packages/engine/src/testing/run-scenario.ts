@@ -2,6 +2,7 @@ import { romanianCalendar } from '../deadline/index.ts';
 import { Engine } from '../engine.ts';
 import { BpmnError } from '../host/handler-errors.ts';
 import type { ObservedStep, Result } from '../host/options.ts';
+import type { OpenTask } from '../host/saved-engine.ts';
 import type { Event } from '../kernel/events.ts';
 import { recordsOf } from '../kernel/table.ts';
 import type { Effect, Key } from '../kernel/types.ts';
@@ -202,13 +203,26 @@ class ScenarioRun {
     }
     if ('complete' in when) {
       const { element, variables = {}, result } = when.complete;
-      const tasks = result === undefined ? engine.tasks(instance) : [];
-      const task = tasks.find((one) => one.element === element);
-      if (task !== undefined) return asUnmet(element, engine.complete(task, variables));
+      const task = result === undefined ? this.#task(element) : undefined;
+      if (task !== undefined && task.transition === undefined) {
+        return asUnmet(element, engine.complete(task, variables));
+      }
       const key = this.#key(element, 'job');
       if (key === null) return nothingOpen(element, 'an open task or job');
       const decision = result === undefined ? undefined : { result };
       return asUnmet(element, engine.execute(instance, { type: 'completeJob', key, variables, ...decision }));
+    }
+    if ('assign' in when || 'update' in when) {
+      const { element, ...change } = 'assign' in when ? when.assign : when.update;
+      const key = this.#task(element)?.key;
+      if (key === undefined) return nothingOpen(element, 'an open task');
+      return asUnmet(
+        element,
+        engine.execute(
+          instance,
+          'changes' in change ? { type: 'updateTask', key, ...change } : { type: 'assignTask', key, ...change },
+        ),
+      );
     }
     if ('fail' in when) {
       const { element, message = 'failed', retries = 0 } = when.fail;
@@ -290,6 +304,10 @@ class ScenarioRun {
   /** An instance that a message or timer has started becomes the one that the scenario is about. */
   #adopt(): void {
     this.#instance = this.#observed.find((step) => step.process.id === this.#process)?.instance ?? '';
+  }
+
+  #task(element: string): OpenTask | undefined {
+    return this.#engine.tasks(this.#instance).find((one) => one.element === element);
   }
 
   #scope(element: string): Key | null {

@@ -1,6 +1,7 @@
 import { isDay } from '../deadline/index.ts';
-import type { JobResult } from '../kernel/job-result.ts';
+import type { JobResult, TaskChanges } from '../kernel/job-result.ts';
 import type { Mapping } from '../kernel/migration-plan.ts';
+import type { TaskTransition } from '../kernel/task-state.ts';
 import type { AdHocActivation, Json, Variables } from '../kernel/types.ts';
 
 /** A test of a model as data: what is given, then what happens and what must be true. See scenario.schema.json. */
@@ -39,8 +40,24 @@ export interface ScenarioStep {
 /** What happens in a step of a scenario: exactly one thing. */
 export type When =
   | { readonly start: { readonly variables?: Variables; readonly event?: string } }
-  /** The open task, job or call of the element; `result`: what the worker of the job decides. */
-  | { readonly complete: { readonly element: string; readonly variables?: Variables; readonly result?: JobResult } }
+  /** The open task or job of the element; of a task that its listeners are asked about, the job. */
+  | {
+      readonly complete: {
+        readonly element: string;
+        readonly variables?: Variables;
+        /** What the worker decides. */
+        readonly result?: JobResult;
+      };
+    }
+  | { readonly assign: { readonly element: string; readonly assignee: string | null; readonly action?: string } }
+  | {
+      readonly update: {
+        readonly element: string;
+        readonly changes: Omit<TaskChanges, 'assignee'>;
+        readonly variables?: Variables;
+        readonly action?: string;
+      };
+    }
   /** `retries` that remain, 0 when absent: an incident. */
   | { readonly fail: { readonly element: string; readonly message?: string; readonly retries?: number } }
   | {
@@ -139,11 +156,17 @@ export interface ExpectedTask {
   readonly priority?: number;
   readonly headers?: { readonly [name: string]: string };
   readonly variables?: Variables;
+  /** What its listeners are asked about; null: nothing. */
+  readonly transition?: TaskTransition | null;
+  /** Why a listener denied what was asked last; null: none did. */
+  readonly denied?: string | null;
 }
 
 const WHEN: { readonly [verb: string]: readonly string[] } = {
   start: [],
   complete: ['element'],
+  assign: ['element', 'assignee'],
+  update: ['element', 'changes'],
   fail: ['element'],
   throwError: ['element', 'code'],
   message: ['name'],

@@ -45,6 +45,12 @@ function describe(event: Event): string {
       return `collected    ${at} ${JSON.stringify(event.value).slice(0, 120)}`;
     case 'loopAdvanced':
       return `run over     ${at} number ${event.run}${event.ended ? ', the last' : ''}`;
+    case 'taskUpdated':
+      return `task is now  ${at} ${JSON.stringify(event.changes).slice(0, 120)}`;
+    case 'taskDenied':
+      return `denied       ${at} ${event.transition}${event.reason === '' ? '' : `: ${event.reason}`}`;
+    case 'elementMoved':
+      return `goes on in   ${event.parent} ${at}`;
     case 'errorThrown':
       return `error        ${at} ${event.code}${event.caughtBy === null ? '' : `, caught by ${event.caughtBy}`}`;
     case 'escalationThrown':

@@ -55,9 +55,15 @@ export class KernelView {
       case 'raiseIncident':
         this.#open.set(effect.key, effect);
         return;
+      case 'updateTask': {
+        const task = this.#open.get(effect.key);
+        if (task?.type === 'createTask') this.#open.set(effect.key, { ...task, ...effect.changes });
+        return;
+      }
       case 'cancelTask':
       case 'cancelJob':
       case 'cancelTimer':
+      case 'finishTask':
       case 'closeSubscription':
       case 'closeSignal':
       case 'resolveIncident':
@@ -185,6 +191,8 @@ export class KernelView {
         return [`happened ${address}`];
       case 'data':
         return [`data ${address}`];
+      case 'transition':
+        return [`transition ${address} ${wait.listener.on}`];
       case 'reset':
         return [`rest ${address} ${wait.flows.join(',')}`];
       default:

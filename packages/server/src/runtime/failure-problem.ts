@@ -12,6 +12,7 @@ export function problemOf(failure: Failure): Problem {
     case 'not-suspended':
     case 'activation-impossible':
     case 'result-impossible':
+    case 'task-change-impossible':
     case 'modification-impossible':
     case 'migration-impossible':
     case 'unknown-key':

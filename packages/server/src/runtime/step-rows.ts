@@ -3,7 +3,7 @@ import type { Continuation } from './continuation.ts';
 
 /** The rows that one step changes, one entry per key: the last word counts. */
 export interface StepRows {
-  readonly tasks: Map<Key, TaskRow | { readonly closed: 'completed' | 'failed' | 'cancelled' }>;
+  readonly tasks: Map<Key, TaskRow | TaskChange | { readonly closed: 'completed' | 'failed' | 'cancelled' }>;
   /** Due time in milliseconds; null removes. */
   readonly timers: Map<Key, { readonly element: string; readonly due: number } | null>;
   readonly jobs: Map<Key, JobRow | 'closed'>;
@@ -15,7 +15,10 @@ export interface StepRows {
   readonly escalations: Extract<Effect, { type: 'escalate' }>[];
 }
 
-export type TaskRow = Extract<Effect, { type: 'createTask' }>;
+export type TaskRow = Extract<Effect, { type: 'createTask' }> & Partial<Pick<TaskChange, 'transition' | 'denied'>>;
+
+/** What changes in a task that is there. */
+export type TaskChange = Pick<Extract<Effect, { type: 'updateTask' }>, 'changes' | 'transition' | 'denied'>;
 
 export interface JobRow {
   readonly kind: 'service' | 'message';
@@ -81,6 +84,7 @@ export function closeWaits(rows: StepRows, events: readonly Event[]): void {
       case 'happened':
       case 'reset':
       case 'data':
+      case 'transition':
         break;
       default:
         unknownWait(event);

@@ -1,5 +1,5 @@
 import type { Event, State } from '@circula/engine';
-import type { StepRows } from './step-rows.ts';
+import type { StepRows, TaskChange, TaskRow } from './step-rows.ts';
 
 /** Where the instance stands besides its state. */
 export interface InstanceHead {
@@ -150,25 +150,58 @@ export const STEP_TABLES: readonly StepTable[] = [
     letter: 't',
     types: ['jsonb'],
     rows: (steps) => [
-      opened(steps, (rows) => rows.tasks).map(([instance, , task, trace]) =>
-        JSON.stringify({ ...taskRecord(instance, task), trace }),
+      opened(steps, (rows) => rows.tasks).flatMap(([instance, , task, trace]) =>
+        isChange(task) ? [] : [JSON.stringify({ ...taskRecord(instance, task), trace })],
       ),
     ],
     sql: (
       given,
     ) => `insert into tasks (institution_id, instance_id, key, element, name, status, assignee, candidate_groups,
-        candidate_users, form, due_date, follow_up_date, priority, headers, variables, created_at, trace_context)
+        candidate_users, form, due_date, follow_up_date, priority, headers, variables, transition, denied, created_at,
+        trace_context)
       select $1, t.instance, t.key, t.element, t.name, case when t.assignee is null then 'created' else 'reserved' end,
-          t.assignee, t.groups, t.users, t.form, t.due, t.follow_up, t.priority, t.headers, t.variables, $2, t.trace
+          t.assignee, t.groups, t.users, t.form, t.due, t.follow_up, t.priority, t.headers, t.variables, t.transition,
+          t.denied, $2, t.trace
         from ${given} as given (task)
           cross join lateral jsonb_to_record(given.task) as t (instance uuid, key bigint, element text, name text,
             assignee text, groups text[], users text[], form text, due timestamptz, follow_up timestamptz,
-            priority integer, headers jsonb, variables jsonb, trace text)
+            priority integer, headers jsonb, variables jsonb, transition text, denied text, trace text)
       on conflict (institution_id, instance_id, key) do update set
         name = excluded.name, candidate_groups = excluded.candidate_groups, candidate_users = excluded.candidate_users,
         form = excluded.form, due_date = excluded.due_date, follow_up_date = excluded.follow_up_date,
         priority = excluded.priority, headers = excluded.headers, variables = excluded.variables,
-        revision = tasks.revision + 1`,
+        transition = excluded.transition, denied = excluded.denied, revision = tasks.revision + 1`,
+  },
+  {
+    letter: 'u',
+    types: [...KEYS, 'jsonb', 'text', 'text'],
+    rows: (steps) => {
+      const changes = opened(steps, (rows) => rows.tasks).flatMap(([instance, key, task]) =>
+        isChange(task) ? [[instance, key, task] as const] : [],
+      );
+      return [
+        ...keysOf(changes),
+        changes.map(([, , task]) => JSON.stringify(changedColumns(task))),
+        changes.map(([, , task]) => task.transition),
+        changes.map(([, , task]) => task.denied),
+      ];
+    },
+    sql: (given, only) => `update tasks set
+        assignee = case when c.new ? 'assignee' then c.new ->> 'assignee' else tasks.assignee end,
+        status = case when not c.new ? 'assignee' then tasks.status
+                      when c.new ->> 'assignee' is null then 'created' else 'reserved' end,
+        claimed_at = case when not c.new ? 'assignee' then claimed_at
+                          when c.new ->> 'assignee' is null then null else $2 end,
+        candidate_groups = case when c.new ? 'groups' then array(select jsonb_array_elements_text(c.new -> 'groups'))
+                                else candidate_groups end,
+        candidate_users = case when c.new ? 'users' then array(select jsonb_array_elements_text(c.new -> 'users'))
+                               else candidate_users end,
+        due_date = case when c.new ? 'due' then (c.new ->> 'due')::timestamptz else due_date end,
+        follow_up_date = case when c.new ? 'follow_up' then (c.new ->> 'follow_up')::timestamptz else follow_up_date end,
+        priority = coalesce((c.new ->> 'priority')::integer, priority),
+        transition = c.transition, denied = c.denied, revision = tasks.revision + 1
+      from ${given} as c (instance, key, new, transition, denied)
+     where institution_id = $1 and instance_id = c.instance${only('instance_id')} and tasks.key = c.key and ${isNull('completed_at')}`,
   },
   {
     letter: 'T',
@@ -180,7 +213,8 @@ export const STEP_TABLES: readonly StepTable[] = [
     sql: (
       given,
       only,
-    ) => `update tasks set status = c.status, completed_at = $2, completed_by = c.actor, revision = tasks.revision + 1
+    ) => `update tasks set status = c.status, completed_at = $2, transition = null, revision = tasks.revision + 1,
+        completed_by = case when transition = 'completing' then coalesce(assignee, c.actor) else c.actor end
       from ${given} as c (instance, key, status, actor)
      where institution_id = $1 and instance_id = c.instance${only('instance_id')} and tasks.key = c.key and ${isNull('completed_at')}`,
   },
@@ -231,7 +265,8 @@ export const STEP_TABLES: readonly StepTable[] = [
       select $1, instance, key, kind, element, job_type, payload, retries, $2, $2, trace
         from ${given} as j (instance, key, kind, element, job_type, payload, retries, trace)
       on conflict (institution_id, instance_id, key) do update set
-        payload = excluded.payload, retries = excluded.retries, run_at = excluded.run_at, attempts = 0, done_at = null,
+        kind = excluded.kind, element = excluded.element, job_type = excluded.job_type, payload = excluded.payload,
+        retries = excluded.retries, run_at = excluded.run_at, attempts = 0, done_at = null,
         failed_at = null, lease_until = null, lease_token = null, trace_context = excluded.trace_context`,
   },
   {
@@ -299,7 +334,21 @@ export const STEP_TABLES: readonly StepTable[] = [
   },
 ];
 
-function taskRecord(instance: string, task: Open<StepRows['tasks'] extends Map<number, infer R> ? R : never>) {
+const isChange = (task: TaskRow | TaskChange): task is TaskChange => 'changes' in task;
+
+function changedColumns({ changes }: TaskChange) {
+  const { assignee, candidateGroups, candidateUsers, dueDate, followUpDate, priority } = changes;
+  return {
+    assignee,
+    groups: candidateGroups,
+    users: candidateUsers,
+    due: dueDate === undefined ? undefined : instantOrNull(dueDate),
+    follow_up: followUpDate === undefined ? undefined : instantOrNull(followUpDate),
+    priority,
+  };
+}
+
+function taskRecord(instance: string, task: TaskRow) {
   return {
     instance,
     key: task.key,
@@ -314,6 +363,8 @@ function taskRecord(instance: string, task: Open<StepRows['tasks'] extends Map<n
     priority: task.priority,
     headers: task.headers,
     variables: task.variables,
+    transition: task.transition ?? null,
+    denied: task.denied ?? null,
   };
 }
 

@@ -13,7 +13,7 @@ import { findTask, taskKey } from './task-row.ts';
 
 /**
  * Completes a task with the answers of its form, as the definition that the request follows has it. A free task is
- * claimed by completing it; what somebody else holds is a 409 `task-taken`.
+ * claimed by completing it; what somebody else holds is a 409 `task-taken`. Answers false when its listeners are asked first.
  */
 export async function completeTask(
   tx: Transaction,
@@ -21,13 +21,14 @@ export async function completeTask(
   id: string,
   official: Official,
   answers: { [field: string]: unknown },
-): Promise<void> {
+): Promise<boolean> {
   const { instance, key } = taskKey(id);
   // The instance first, as every step does, so that two officials cannot wait for each other.
   await lockInstance(tx, instance);
   const task = await findTask(tx, id);
   if (!isOpen(task)) throw new Problem('task-closed');
   if (!isCandidate(task, official)) throw new Problem('forbidden');
+  if (task.transition !== null) throw new Problem('task-on-its-way');
   if (!canComplete(task, official)) throw new Problem('task-taken');
   const { model } = await definitionById(tx, task.definition_id);
   const form = task.form === null ? undefined : model.forms.get(task.form);
@@ -51,6 +52,7 @@ export async function completeTask(
     subject: task.request_id === null ? `instance:${instance}` : `request:${task.request_id}`,
     detail: { element: task.element, key },
   });
+  return (await findTask(tx, id)).transition === null;
 }
 
 /** A field with `properties.people` holds the account of a member of that group. */

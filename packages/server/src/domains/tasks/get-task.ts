@@ -29,6 +29,7 @@ export async function getTask(tx: Transaction, id: string, official: Official, v
     canRelease: canRelease(row, official),
     canComplete: canComplete(row, official),
     waitsFor: view?.waitsFor ?? [],
+    denied: row.denied,
     revision: row.revision,
   };
 }

@@ -68,7 +68,7 @@ export function tasksRoutes(services: Services): FastifyPluginAsyncTypebox {
       async (request) => {
         const official = officialOf(request);
         return await inInstitution(services, request, async (tx) => {
-          await claimTask(tx, request.params.task, official);
+          await claimTask(tx, services.runner, request.params.task, official);
           return await getTask(tx, request.params.task, official, { account: official.account, secret });
         });
       },
@@ -89,7 +89,7 @@ export function tasksRoutes(services: Services): FastifyPluginAsyncTypebox {
       async (request) => {
         const official = officialOf(request);
         return await inInstitution(services, request, async (tx) => {
-          await releaseTask(tx, request.params.task, official);
+          await releaseTask(tx, services.runner, request.params.task, official);
           return await getTask(tx, request.params.task, official, { account: official.account, secret });
         });
       },
@@ -133,10 +133,10 @@ export function tasksRoutes(services: Services): FastifyPluginAsyncTypebox {
       async (request) => {
         const official = officialOf(request);
         return await inInstitution(services, request, async (tx) => {
-          await completeTask(tx, services.runner, request.params.task, official, request.body.answers);
+          const done = await completeTask(tx, services.runner, request.params.task, official, request.body.answers);
           const { items } = await listTasks(tx, official, { view: 'mine' });
           const next = items[0] ?? (await listTasks(tx, official, { view: 'office' })).items[0] ?? null;
-          return { done: true as const, next };
+          return { done, next };
         });
       },
     );

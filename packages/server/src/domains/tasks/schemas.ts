@@ -3,6 +3,9 @@ import { StaffMember } from '../institutions/index.ts';
 import { Request, WaitsFor } from '../requests/index.ts';
 import { Answers, Day, FormSchema, Instant, JsonObject, nullable, oneOf, ref, Slug, Text, Uuid } from '../schema.ts';
 
+/** What is being checked about a task before it goes on. */
+export const TaskTransition = oneOf('creating', 'assigning', 'updating', 'completing', 'canceling');
+
 export const TaskStatus = oneOf('created', 'reserved', 'completed', 'failed', 'cancelled');
 
 const summary = {
@@ -25,6 +28,7 @@ const summary = {
   workingDaysLeft: nullable(Type.Integer()),
   clock: oneOf('running', 'suspended', 'overdue', 'none'),
   priority: Type.Integer(),
+  transition: nullable(TaskTransition),
   createdAt: Instant,
 };
 
@@ -43,6 +47,7 @@ export const Task = Type.Object(
     canRelease: Type.Boolean(),
     canComplete: Type.Boolean(),
     waitsFor: Type.Array(ref(WaitsFor)),
+    denied: nullable(Type.String({ description: 'Why what was asked of the task last has been denied' })),
     revision: Type.Integer(),
   },
   { $id: 'Task' },
@@ -68,7 +73,12 @@ export type TaskList = Static<typeof TaskList>;
 export const TaskAnswersInput = Type.Object({ answers: JsonObject });
 
 export const TaskCompleted = Type.Object(
-  { done: Type.Literal(true), next: nullable(ref(TaskSummary)) },
+  {
+    done: Type.Boolean({
+      description: 'False: the answers are kept, and something is checked before the task is done',
+    }),
+    next: nullable(ref(TaskSummary)),
+  },
   { $id: 'TaskCompleted' },
 );
 export type TaskCompleted = Static<typeof TaskCompleted>;

@@ -20,14 +20,19 @@ export function isOpen(task: TaskRow): boolean {
   return task.status === 'created' || task.status === 'reserved';
 }
 
+/** Nothing can be asked of a task while its listeners are asked about something else. */
+function isFree(task: TaskRow): boolean {
+  return isOpen(task) && task.transition === null;
+}
+
 export function canClaim(task: TaskRow, official: Official): boolean {
-  return isOpen(task) && task.assignee === null && isCandidate(task, official);
+  return isFree(task) && task.assignee === null && isCandidate(task, official);
 }
 
 /** Only what others could take over may be given back. */
 export function canRelease(task: TaskRow, official: Official): boolean {
   return (
-    isOpen(task) &&
+    isFree(task) &&
     task.assignee === official.account &&
     (task.candidate_groups.length > 0 || task.candidate_users.length > 0)
   );
@@ -35,5 +40,5 @@ export function canRelease(task: TaskRow, official: Official): boolean {
 
 /** The owner completes; a candidate of a free task takes it by completing it. */
 export function canComplete(task: TaskRow, official: Official): boolean {
-  return isOpen(task) && isCandidate(task, official) && (task.assignee === null || task.assignee === official.account);
+  return isFree(task) && isCandidate(task, official) && (task.assignee === null || task.assignee === official.account);
 }

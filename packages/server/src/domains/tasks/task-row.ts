@@ -1,3 +1,4 @@
+import type { TaskTransition } from '@circula/engine';
 import { institutionOf, type Transaction } from '../../persistence/transaction.ts';
 import { notFound } from '../../problems.ts';
 import type { TaskStatus } from './task.machine.ts';
@@ -17,6 +18,10 @@ export interface TaskRow {
   readonly priority: number;
   readonly draft: { readonly [field: string]: unknown } | null;
   readonly variables: { readonly [name: string]: unknown };
+  /** What the task's listeners are asked about; null: nothing. */
+  readonly transition: TaskTransition | null;
+  /** Why a listener denied what was asked last. */
+  readonly denied: string | null;
   readonly revision: number;
   readonly created_at: Date;
   readonly definition_id: string;
@@ -31,7 +36,7 @@ export interface TaskRow {
 }
 
 export const TASK_COLUMNS = `t.instance_id, t.key, t.element, t.name, t.status, t.assignee, o.name as assignee_name,
-  t.candidate_groups, t.candidate_users, t.form, t.priority, t.draft, t.variables, t.revision, t.created_at,
+  t.candidate_groups, t.candidate_users, t.form, t.priority, t.draft, t.variables, t.transition, t.denied, t.revision, t.created_at,
   i.definition_id, r.id as request_id, r.applicant_account, a.name as applicant_name, r.service, r.number,
   r.registered_at, to_char(d.due, 'YYYY-MM-DD') as due, d.status as deadline_status`;
 

@@ -34,6 +34,7 @@ export async function summarizeTasks(tx: Transaction, rows: readonly TaskRow[]):
       workingDaysLeft: left,
       clock: clockOf(row, today),
       priority: row.priority,
+      transition: row.transition,
       createdAt: row.created_at.toISOString(),
     });
   }

@@ -8,6 +8,7 @@ import { CountIncidents } from './0009-count-incidents.ts';
 import { TraceContext } from './0012-trace-context.ts';
 import { ListsAtScale } from './0019-lists-at-scale.ts';
 import { ValuesInOrder } from './0020-values-in-order.ts';
+import { TaskTransitions } from './0021-task-transitions.ts';
 
 /** Every migration, oldest first. A released migration is never edited; a change is a new file. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   TraceContext,
   ListsAtScale,
   ValuesInOrder,
+  TaskTransitions,
 ] as const;

@@ -11,6 +11,7 @@ import { createJob } from './create-job.ts';
 import { createTask } from './create-task.ts';
 import type { EffectHandler } from './effect-handler.ts';
 import { escalate } from './escalate.ts';
+import { finishTask } from './finish-task.ts';
 import { openSignal } from './open-signal.ts';
 import { openSubscription } from './open-subscription.ts';
 import { publishMessage } from './publish-message.ts';
@@ -18,11 +19,14 @@ import { raiseIncident } from './raise-incident.ts';
 import { resolveIncident } from './resolve-incident.ts';
 import { scheduleTimer } from './schedule-timer.ts';
 import { startProcess } from './start-process.ts';
+import { updateTask } from './update-task.ts';
 
 /** Every kind of effect the engine knows; a missing one does not compile. */
 export const effectHandlers: { readonly [T in Effect['type']]: EffectHandler<T> } = {
   createTask,
   cancelTask,
+  updateTask,
+  finishTask,
   createJob,
   cancelJob,
   scheduleTimer,

@@ -399,7 +399,9 @@ table tasks (
   legal_due date not null default '9999-12-31'::date,
   filed_at timestamp with time zone not null default '9999-12-31 00:00:00+00'::timestamp with time zone,
   filed_number integer not null default 0,
-  for_applicant boolean not null default false
+  for_applicant boolean not null default false,
+  transition text,
+  denied text
 );
 table timers (
   institution_id uuid not null,
@@ -539,6 +541,7 @@ tasks: tasks_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institu
 tasks: tasks_institution_id_instance_id_fkey FOREIGN KEY (institution_id, instance_id) REFERENCES instances(institution_id, id);
 tasks: tasks_pkey PRIMARY KEY (institution_id, instance_id, key);
 tasks: tasks_status_check CHECK ((status = ANY (ARRAY['created'::text, 'reserved'::text, 'completed'::text, 'failed'::text, 'cancelled'::text])));
+tasks: tasks_transition_check CHECK ((transition = ANY (ARRAY['creating'::text, 'assigning'::text, 'updating'::text, 'completing'::text, 'canceling'::text])));
 timers: timers_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions(id);
 timers: timers_institution_id_instance_id_fkey FOREIGN KEY (institution_id, instance_id) REFERENCES instances(institution_id, id);
 timers: timers_pkey PRIMARY KEY (institution_id, instance_id, key);

@@ -55,12 +55,16 @@ export const tasksQuery = (institution: string, search: TaskSearch) =>
   });
 
 /** A task with its form, its draft and its file. */
+const CHECKED_AGAIN_MS = 2_000;
+
 export const taskQuery = (institution: string, task: string) =>
   queryOptions({
     queryKey: ['task', institution, task],
     queryFn: () =>
       dataOf(api.GET('/api/v1/institutions/{institution}/tasks/{task}', { params: { path: { institution, task } } })),
     staleTime: 15_000,
+    // What is checked about it is over soon, and nobody should have to ask.
+    refetchInterval: ({ state }) => (state.data?.transition == null ? false : CHECKED_AGAIN_MS),
   });
 
 /** The requests of the institution, found by number, name and status. */

@@ -18,6 +18,7 @@ const closed: ReadonlySet<Task['status']> = new Set(['completed', 'failed', 'can
 function blockedWords(task: Task, collided: boolean, group: (slug: string) => string): string {
   const t = deskTexts(language.value);
   if (closed.has(task.status)) return t('taskClosed');
+  if (task.transition !== null) return t('taskChecked');
   const who = task.assigneeName ?? t('someoneElse');
   if (task.assignee !== null) return t(collided ? 'taskCollision' : 'taskHeld', { who });
   return t('taskNotYours', { group: task.candidateGroups.map(group).join(', ') || '–' });
@@ -69,6 +70,13 @@ export function ClaimLine({ task, claim, onRelease }: { task: Task; claim: SoftC
           </Callout>
         </div>
       )}
+      {task.denied !== null && task.transition === null ? (
+        <div role="alert">
+          <Callout kind="warning">
+            <p>{task.denied === '' ? t('taskDeniedSilently') : t('taskDenied', { reason: task.denied })}</p>
+          </Callout>
+        </div>
+      ) : null}
       {failure ? (
         <div role="alert">
           <Callout kind="error">

@@ -47,12 +47,12 @@ export function useCompletion(task: Task, settled: () => Promise<void>, onDone: 
         }),
       );
     },
-    onSuccess: async ({ next }, { decision }) => {
+    onSuccess: async ({ done, next }, { decision }) => {
       onDone();
       const t = deskTexts(language.value);
       flash({
         kind: 'success',
-        text: resultWords(task, decision, next?.name ?? null),
+        text: done ? resultWords(task, decision, next?.name ?? null) : t('completionChecked', { task: task.name }),
         ...(task.requestId
           ? { link: { href: deskPath.request(institution, task.requestId), text: t('seeFile') } }
           : {}),

@@ -13,6 +13,8 @@ export interface ModelReference {
 const KINDS: Readonly<Record<string, readonly [kind: ModelReference['kind'], attribute: string]>> = {
   formDefinition: ['form', 'formId'],
   taskDefinition: ['job', 'type'],
+  executionListener: ['job', 'type'],
+  taskListener: ['job', 'type'],
   stage: ['stage', 'ref'],
   assignmentDefinition: ['groups', 'candidateGroups'],
 };

@@ -1532,6 +1532,7 @@ export interface components {
             /** @enum {string} */
             clock: "running" | "suspended" | "overdue" | "none";
             priority: number;
+            transition: ("creating" | "assigning" | "updating" | "completing" | "canceling") | null;
             /** Format: date-time */
             createdAt: string;
         };
@@ -1559,6 +1560,7 @@ export interface components {
             /** @enum {string} */
             clock: "running" | "suspended" | "overdue" | "none";
             priority: number;
+            transition: ("creating" | "assigning" | "updating" | "completing" | "canceling") | null;
             /** Format: date-time */
             createdAt: string;
             form: components["schemas"]["FormSchema"] | null;
@@ -1572,6 +1574,7 @@ export interface components {
             canRelease: boolean;
             canComplete: boolean;
             waitsFor: components["schemas"]["WaitsFor"][];
+            denied: string | null;
             revision: number;
         };
         TaskList: {
@@ -1588,8 +1591,8 @@ export interface components {
             capped: boolean;
         };
         TaskCompleted: {
-            /** @enum {boolean} */
-            done: true;
+            /** @description False: the answers are kept, and something is checked before the task is done */
+            done: boolean;
             next: components["schemas"]["TaskSummary"] | null;
         };
         Tracking: {

@@ -56,7 +56,8 @@ function goOn(run: Run, node: ProcessNode, key: Key): void {
     }
     if (done.value) {
       if (!empty && !cancelRemaining) return;
-      if (!empty) run.terminateInside(key);
+      // tasks that still hear of their cancelling come first
+      if (!empty && !run.terminateInside(key)) return;
       run.complete(node, key, collected);
       return;
     }

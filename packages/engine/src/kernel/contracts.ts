@@ -119,8 +119,8 @@ export interface Run {
    * cannot be asked for holds the element.
    */
   ask(node: ProcessNode, key: Key, job: Outcome<JobRequest>): void;
-  /** Ends everything in a scope. */
-  terminateInside(key: Key): void;
+  /** Ends everything in a scope. False when tasks go on in it until their listeners have heard; nothing else begins in it. */
+  terminateInside(key: Key): boolean;
   /** Opens the element as a scope and starts what is in it; `result`: what the event that started it brought. */
   openScope(node: ProcessNode, key: Key, result?: Variables): void;
   /** Arms the events that the element waits for together; a fault when one cannot be armed. */

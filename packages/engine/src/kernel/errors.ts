@@ -90,8 +90,8 @@ export function startInside(core: Core, event: ProcessNode, scope: Key, result: 
   goOnAfter(core, lingering, scope, { type: 'enter', element: event.scope, result: result ?? NO_VARIABLES });
 }
 
-/** Nothing else begins in an ad-hoc subprocess that has been interrupted from inside. */
-function stopAdHoc(core: Core, scope: Key): void {
+/** Nothing else begins in an ad-hoc subprocess that has been interrupted from inside, or is over. */
+export function stopAdHoc(core: Core, scope: Key): void {
   const instance = core.instance(scope);
   const { wait } = instance;
   if (scope === ROOT || wait?.type !== 'scope' || core.nodeOf(instance).adHoc === null) return;

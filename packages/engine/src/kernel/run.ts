@@ -6,7 +6,7 @@ import type { Fault, JobRequest, Outcome, Run } from './contracts.ts';
 import { converge } from './converge.ts';
 import type { Core } from './core.ts';
 import { activate, enter } from './enter.ts';
-import { throwError, throwEscalation } from './errors.ts';
+import { stopAdHoc, throwError, throwEscalation } from './errors.ts';
 import { followChanges, listenAgain, listenerOf } from './follow.ts';
 import type { Expression, ProcessNode } from './graph.ts';
 import { happen, look } from './happen.ts';
@@ -206,8 +206,10 @@ export class StepRun implements Run {
     emptyScope(this.#core, this.#core.instance(key).parent, key);
   }
 
-  terminateInside(key: Key): void {
-    emptyScope(this.#core, key, 0);
+  terminateInside(key: Key): boolean {
+    if (emptyScope(this.#core, key, 0).length === 0) return true;
+    stopAdHoc(this.#core, key);
+    return false;
   }
 
   throwError(key: Key, code: string, message: string, variables: Variables | undefined): void {

@@ -18,6 +18,7 @@ import {
   type OpenTask,
   type SavedEngine,
   savedInstance,
+  startKeyOf,
 } from './host/saved-engine.ts';
 import { conditionStarts } from './host/starts.ts';
 import type { JobHandler, WithoutTime } from './host/workers.ts';
@@ -277,11 +278,12 @@ export class Engine<C extends Contract = Contract> {
     runtime.skipped = saved.skipped;
     runtime.counter = saved.counter;
     runtime.starts.load(saved.starts);
-    for (const { id, version, caller, state, startedBy } of saved.instances) {
+    for (const one of saved.instances) {
+      const { id, version, caller, state } = one;
       const deployed = runtime.deployments.version(state.process, version);
       // callers come before those they call
       const depth = caller === null ? 0 : (runtime.instances.get(caller.instance)?.depth ?? 0) + 1;
-      if (deployed !== undefined) runtime.add({ id, deployed, caller, startedBy, depth, state });
+      if (deployed !== undefined) runtime.add({ id, deployed, caller, startKey: startKeyOf(one), depth, state });
     }
     runtime.open.load(saved);
     runtime.workers.load(saved.jobs);

@@ -223,6 +223,29 @@ describe('messages', () => {
     expect(engine.state('too late')?.status).toBe('active');
   });
 
+  it('with a key start one instance at a time, whatever their name is', async () => {
+    const model = new ModelBuilder('p')
+      .root('<bpmn:message id="m" name="order"/><bpmn:message id="n" name="offer"/>')
+      .node('startEvent', 's', {}, '<bpmn:messageEventDefinition messageRef="m"/>')
+      .node('startEvent', 't', {}, '<bpmn:messageEventDefinition messageRef="n"/>')
+      .node('userTask', 'sell')
+      .node('userTask', 'buy')
+      .path('s', 'sell')
+      .path('t', 'buy');
+    const engine = await engineWith(model.toXml());
+    const waiting = () => engine.tasks().map(({ element }) => element);
+    for (const name of ['order', 'offer', 'order']) engine.publish(name, { correlationKey: 'a' });
+    expect(waiting()).toEqual(['sell']);
+    const restored = await Engine.restore(JSON.parse(JSON.stringify(engine.save())), {
+      clock: () => 1_767_600_000_000,
+    });
+    expect(restored.publish('offer', { correlationKey: 'a', timeToLive: 0 })).toBe(0);
+    for (const next of ['buy', 'sell']) {
+      for (const task of engine.tasks()) engine.complete(task);
+      expect(waiting()).toEqual([next]);
+    }
+  });
+
   it('with a key start one instance at a time, and the next one when that has ended', async () => {
     const model = new ModelBuilder('p')
       .root('<bpmn:message id="m" name="order"/>')

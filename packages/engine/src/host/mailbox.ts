@@ -9,6 +9,8 @@ const FIRST_SWEEP = 1_000;
 
 /** A message whose time has not run out, and the processes that have taken it. */
 interface Kept {
+  /** Ascending as they were published. */
+  readonly order: number;
   readonly message: Message;
   readonly taken: Set<string>;
 }
@@ -22,6 +24,7 @@ export class Mailbox {
   readonly #kept = new Set<Kept>();
   readonly #keptAt = new Map<string, Kept[]>();
   #sweepAt = FIRST_SWEEP;
+  #published = 0;
   /** Until when a message with this identity counts as the same. */
   readonly #seen = new Map<string, number>();
 
@@ -64,7 +67,8 @@ export class Mailbox {
   keep(message: Message, taken: Iterable<string>, now: number): void {
     if (message.expires <= now) return;
     if (this.#kept.size >= this.#sweepAt) this.#sweep(now);
-    const kept = { message, taken: new Set(taken) };
+    this.#published += 1;
+    const kept = { order: this.#published, message, taken: new Set(taken) };
     this.#kept.add(kept);
     const address = addressOf(message);
     const there = this.#keptAt.get(address);
@@ -86,9 +90,14 @@ export class Mailbox {
     return this.#take(this.#keptFor(subscription), process, now);
   }
 
-  /** The oldest kept message with this name and key; the process has taken it then. */
-  takeKeptAt(address: string, process: string, now: number): Message | null {
-    return this.#take(this.#keptAt.get(address) ?? [], process, now);
+  /** The oldest kept message with this key and one of the names; the process has taken it then. */
+  takeKeptWith(key: string, names: readonly string[], process: string, now: number): Message | null {
+    const among = names.flatMap((message) => this.#keptAt.get(addressOf({ message, correlationKey: key })) ?? []);
+    return this.#take(
+      among.sort((a, b) => a.order - b.order),
+      process,
+      now,
+    );
   }
 
   *#keptFor(subscription: Subscription): Iterable<Kept> {

@@ -36,7 +36,7 @@ export class Runtime {
   skipped = 0;
   counter = 0;
   readonly #clock: () => number;
-  /** Which running instance a message with this address has started, by process. */
+  /** Which running instance a message with this correlation key has started, by process. */
   readonly #startedBy = new Map<string, string>();
   #work: (() => void)[] = [];
   #working = false;
@@ -68,19 +68,19 @@ export class Runtime {
     return `${process}-${this.counter}`;
   }
 
-  /** `startedBy`: the address of the message that starts it, when no second instance may be started by the same. */
+  /** `startKey`: the correlation key of the message that starts it; no other may start a second instance meanwhile. */
   start(
     deployed: Deployed,
     id: string,
     caller: SavedInstance['caller'],
     beginning: Beginning,
-    startedBy?: string,
+    startKey?: string,
   ): Result {
     const command: Command = { type: 'start', at: this.now, instance: id, called: caller !== null, ...beginning };
     const result = step(deployed.process, null, command);
     if (!result.ok) return result;
     const depth = caller === null ? 0 : (this.instances.get(caller.instance)?.depth ?? 0) + 1;
-    const instance: Instance = { id, deployed, caller, startedBy, depth, state: result.state };
+    const instance: Instance = { id, deployed, caller, startKey, depth, state: result.state };
     this.add(instance);
     if (this.observers.size > 0) {
       this.#observe({ ...result, instance: id, process: deployed.process, command, before: null });
@@ -92,9 +92,9 @@ export class Runtime {
   /** Takes up an instance, begun or saved. */
   add(instance: Instance): void {
     this.instances.add(instance);
-    const { startedBy, deployed, id, state } = instance;
-    if (startedBy !== undefined && state.status === 'active') {
-      this.#startedBy.set(`${deployed.process.id}\n${startedBy}`, id);
+    const { startKey, deployed, id, state } = instance;
+    if (startKey !== undefined && state.status === 'active') {
+      this.#startedBy.set(`${deployed.process.id}\n${startKey}`, id);
     }
   }
 
@@ -228,15 +228,15 @@ export class Runtime {
 
   #follow(instance: Instance, effects: readonly Effect[]): void {
     for (const effect of effects) this.#carryOut(instance, effect);
-    const { state, caller, startedBy, deployed } = instance;
+    const { state, caller, startKey, deployed } = instance;
     if (state.status === 'active') return;
     this.instances.ended(instance);
     if (caller !== null) {
       const answer = answerToCaller(instance.deployed.process, state, caller.key);
       this.later(() => this.step(caller.instance, answer));
     }
-    if (startedBy !== undefined && this.#startedBy.delete(`${deployed.process.id}\n${startedBy}`)) {
-      this.later(() => this.#startWithKept(deployed.process.id, startedBy));
+    if (startKey !== undefined && this.#startedBy.delete(`${deployed.process.id}\n${startKey}`)) {
+      this.later(() => this.#startWithKept(deployed.process.id, startKey));
     }
   }
 
@@ -338,17 +338,21 @@ export class Runtime {
     const { variables, correlationKey } = message;
     const id = this.newId(deployed.process.id);
     if (correlationKey === null) return this.start(deployed, id, null, { variables, startEvent }).ok;
-    const address = `${message.message}\n${correlationKey}`;
-    if (this.#startedBy.has(`${deployed.process.id}\n${address}`)) return false;
-    return this.start(deployed, id, null, { variables, startEvent }, address).ok;
+    if (this.#startedBy.has(`${deployed.process.id}\n${correlationKey}`)) return false;
+    return this.start(deployed, id, null, { variables, startEvent }, correlationKey).ok;
   }
 
-  #startWithKept(process: string, address: string): void {
-    const message = this.mailbox.takeKeptAt(address, process, this.now);
-    if (message === null) return;
-    const starts = messageStarts(this.deployments.all(), message.message, this.now);
-    const start = starts.find(({ deployed }) => deployed.process.id === process);
-    if (start !== undefined) this.#startByMessage(start, message);
+  /** Of the messages with this key that may start the process, the one that has waited longest does. */
+  #startWithKept(process: string, key: string): void {
+    const latest = this.deployments.latest(process);
+    if (latest === undefined) return;
+    const names = latest.process.messageStarts.flatMap(({ message }) => {
+      const name = message.evaluate(NO_VARIABLES, { at: this.now });
+      return name.ok && typeof name.value === 'string' ? name.value : [];
+    });
+    const message = this.mailbox.takeKeptWith(key, names, process, this.now);
+    const [start] = message === null ? [] : messageStarts([latest], message.message, this.now);
+    if (message !== null && start !== undefined) this.#startByMessage(start, message);
   }
 }
 

@@ -49,7 +49,9 @@ export interface SavedInstance {
   readonly version: number;
   readonly caller: { readonly instance: string; readonly key: Key } | null;
   readonly state: State;
-  /** The message name and key that started it, while no other instance may be started by the same. */
+  /** The correlation key of the message that started it: while it runs no other may start a second instance. */
+  readonly startKey?: string;
+  /** As an earlier version wrote it: the message's name before its key, and a line end between. */
   readonly startedBy?: string;
 }
 
@@ -78,12 +80,17 @@ export interface Instance {
   readonly id: string;
   deployed: Deployed;
   readonly caller: SavedInstance['caller'];
-  readonly startedBy: string | undefined;
+  readonly startKey: string | undefined;
   /** How many callers it has, one above the other. */
   readonly depth: number;
   state: State;
 }
 
-export function savedInstance({ id, deployed, caller, state, startedBy }: Instance): SavedInstance {
-  return { id, version: deployed.version, caller, state, ...(startedBy === undefined ? {} : { startedBy }) };
+export function savedInstance({ id, deployed, caller, state, startKey }: Instance): SavedInstance {
+  return { id, version: deployed.version, caller, state, ...(startKey === undefined ? {} : { startKey }) };
+}
+
+/** The correlation key that a saved instance was started with. */
+export function startKeyOf({ startKey, startedBy }: SavedInstance): string | undefined {
+  return startKey ?? startedBy?.slice(startedBy.indexOf('\n') + 1);
 }

@@ -63,9 +63,9 @@ export function addDuration(from: number, duration: Duration): number | null {
 /** `R3/PT1H`, `R/2026-01-01T00:00:00Z/P1D`, `R3/PT1H/2026-01-01T18:00:00Z`, or an interval between two instants. */
 export function parseCycle(text: string): Cycle | null {
   const [head = '', first = '', second, ...more] = text.trim().split('/');
-  const repeats = /^R(\d{0,9})$/.exec(head);
+  const repeats = /^R(-1|\d{0,9})$/.exec(head);
   if (repeats === null || more.length > 0) return null;
-  const times = repeats[1] === '' || repeats[1] === undefined ? null : Number(repeats[1]);
+  const times = ['', '-1', undefined].includes(repeats[1]) ? null : Number(repeats[1]);
   if (isInterval(first)) {
     const end = second === undefined ? null : parseInstant(second);
     return second !== undefined && end === null ? null : { times, start: null, end, interval: first };

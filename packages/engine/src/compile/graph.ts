@@ -19,7 +19,7 @@ import { readListeners } from './listeners.ts';
 import { readLoopEvents } from './loop-events.ts';
 import { readLoop } from './loops.ts';
 import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
-import { armsIn, behindGateway, compensatedBy, eventsOf, readParts } from './multiple.ts';
+import { armsIn, behindGateway, catchesCancel, compensatedBy, eventsOf, readParts } from './multiple.ts';
 import { readDetails, readMappings } from './node-details.ts';
 import { isActivity, isNoTarget, kindOf, positionOf, readLanes, triggerOf } from './node-kinds.ts';
 import type { ProcessReading } from './process-reading.ts';
@@ -269,7 +269,7 @@ class Builder {
     if (node.trigger !== 'compensation') host.boundary.push(node);
     else if (host.compensation === null) host.compensation = this.#handlerOf(node, element);
     else this.#diagnostics.error('bad-value', node.id, `${host.id} has two handlers that compensate it.`);
-    if (node.trigger === 'cancel' && host.kind !== 'transaction') {
+    if (catchesCancel(node) && host.kind !== 'transaction') {
       this.#diagnostics.error('bad-value', node.id, 'A cancel event can only be attached to a transaction.');
     }
   }

@@ -21,8 +21,10 @@ const TRIGGER_OF: { readonly [type: string]: TriggerKind } = {
   'bpmn:TerminateEventDefinition': 'terminate',
 };
 
-/** Triggers that cannot be one of several: a link is a sequence flow, a cancel ends the transaction around it. */
-const ALONE: ReadonlySet<TriggerKind> = new Set(['none', 'link', 'cancel']);
+/** Triggers that cannot be one of several: a link is a sequence flow, a thrown cancel ends the transaction around it. */
+function isAlone(trigger: TriggerKind, position: Position): boolean {
+  return trigger === 'none' || trigger === 'link' || (trigger === 'cancel' && position === 'flow');
+}
 
 export function triggerOfDefinition(definition: Element): TriggerKind | null {
   return TRIGGER_OF[definition.$type] ?? null;
@@ -40,7 +42,7 @@ export function readParts(
     const support = nodeSupport(node.kind, trigger, position);
     // where it is caught, compensation is no event but the place of a handler
     const caught = trigger === 'compensation' && position !== 'flow';
-    const possible = !ALONE.has(trigger) && !caught && support.status === 'supported' && !isRefusal(event);
+    const possible = !isAlone(trigger, position) && !caught && support.status === 'supported' && !isRefusal(event);
     if (!possible || (node.trigger === 'parallelMultiple' && event.listen === undefined)) {
       const message = `A multiple event cannot have a definition of type ${trigger} here.`;
       reading.diagnostics.error('unsupported', node.id, message, { row: support.id });
@@ -87,4 +89,9 @@ export function behindGateway(gateway: ProcessNode, diagnostics: Diagnostics): v
 /** The events that wait together at the node. */
 export function eventsOf({ kind, boundary, outgoing }: ProcessNode): readonly ProcessNode[] {
   return kind === 'eventBasedGateway' ? outgoing.map(({ target }) => target) : boundary;
+}
+
+/** Whether it is left by the event when a transaction is cancelled. */
+export function catchesCancel({ trigger, parts }: ProcessNode): boolean {
+  return trigger === 'cancel' || parts.some((part) => part.trigger === 'cancel');
 }

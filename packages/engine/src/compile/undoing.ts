@@ -1,6 +1,7 @@
 import type { ProcessNode } from '../kernel/graph.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Node } from './graph.ts';
+import { catchesCancel } from './multiple.ts';
 
 type Nodes = ReadonlyMap<string, Node>;
 
@@ -29,7 +30,7 @@ export function checkUndoing(node: Node, nodes: Nodes, diagnostics: Diagnostics)
   const transaction: ProcessNode | undefined = nodes.get(scope);
   if (transaction?.kind !== 'transaction') {
     diagnostics.error('bad-value', id, 'A cancel end event belongs into a transaction.');
-  } else if (!transaction.boundary.some(({ trigger }) => trigger === 'cancel')) {
+  } else if (!transaction.boundary.some(catchesCancel)) {
     const message = `${scope} has no cancel boundary event: once it is cancelled nothing goes on from there. Attach one to go on.`;
     diagnostics.warning('missing-reference', id, message);
   }

@@ -75,7 +75,9 @@ export function compensateNext(core: Core, node: ProcessNode, key: Key): boolean
 export function cancelTransaction(core: Core, key: Key): void {
   let transaction = core.instance(core.instance(key).parent);
   if (core.nodeOf(transaction).marker !== null) transaction = core.instance(transaction.parent);
-  const catcher = core.nodeOf(transaction).boundary.find(({ trigger }) => trigger === 'cancel');
+  const catcher = core
+    .nodeOf(transaction)
+    .boundary.find(({ trigger, parts }) => trigger === 'cancel' || parts.some((part) => part.trigger === 'cancel'));
   const lingering = terminate(core, transaction.key);
   if (catcher === undefined) core.mayEnd(transaction.parent);
   else goOnAfter(core, lingering, transaction.parent, { type: 'enter', element: catcher.id });

@@ -48,7 +48,7 @@ export function cancelTransaction(world: World, event: Place): void {
   if (transaction !== null && transaction.run !== null) transaction = transaction.scope;
   const scope = transaction?.scope;
   if (transaction === null || scope == null) throw new Error('a cancel end event outside of a transaction');
-  const exit = transaction.node?.attached.find((node: RefNode) => node.reasons[0]?.kind === 'cancel');
+  const exit = transaction.node?.attached.find((node: RefNode) => node.reasons.some(({ kind }) => kind === 'cancel'));
   world.end(transaction);
   if (exit === undefined) world.pathEnded(scope);
   else world.errands.push({ kind: 'token', node: exit, scope, brought: null });

@@ -40,8 +40,8 @@ class Instance {
   }
 }
 
-async function begun(): Promise<Instance> {
-  const { definitions } = await read(model(WORKER));
+async function begun(xml = model(WORKER)): Promise<Instance> {
+  const { definitions } = await read(xml);
   const [process] = definitions === null ? [] : compile(definitions).processes;
   if (process === undefined) throw new Error('the model does not compile');
   const instance = new Instance(process);
@@ -92,6 +92,21 @@ describe('the job of an ad-hoc subprocess', () => {
     expect(instance.state?.status).toBe('terminated');
   });
 
+  it('is asked for when something ends in a subprocess that was opened by hand', async () => {
+    const before = '<userTask id="before"/><sequenceFlow id="g" sourceRef="s" targetRef="before"/>';
+    const xml = model(WORKER).replace('sourceRef="s"', 'sourceRef="before"');
+    const instance = await begun(xml.replace('<adHocSubProcess', `${before}<adHocSubProcess`));
+    const moved = { from: instance.asked('createTask'), to: 'b' };
+    expect(instance.send({ type: 'modify', move: [moved] })).toBe('done');
+    expect(instance.effects.filter(({ type }) => type === 'createJob')).toEqual([]);
+    instance.send({ type: 'completeTask', key: instance.asked('createTask') });
+    const key = instance.asked('createJob');
+    expect(instance.send({ type: 'completeJob', key, result: { type: 'adHocSubProcess', completed: true } })).toBe(
+      'done',
+    );
+    expect(instance.state?.status).toBe('completed');
+  });
+
   it('is done by a handler that decides', async () => {
     const engine = new Engine();
     await engine.deploy(model(WORKER, '', '<serviceTask id="a"/><serviceTask id="b"/>'));
@@ -108,6 +123,26 @@ describe('the job of an ad-hoc subprocess', () => {
     expect(seen).toEqual(['aworker', 'bworker']);
     expect(engine.state(started.instance)?.status).toBe('completed');
     expect(engine.variables(started.instance)).toEqual({ count: 2 });
+  });
+
+  it('fails with a handler that decides what cannot be', async () => {
+    for (const handler of [
+      () => new JobCompletion(beginning('nowhere')),
+      async () => new JobCompletion(beginning('nowhere')),
+    ]) {
+      const engine = new Engine({ clock: () => 0, random: () => 0 });
+      await engine.deploy(model(WORKER));
+      engine.handle('decide', handler);
+      engine.start('p');
+      await engine.settled();
+      engine.advance({ by: 60_000 });
+      await engine.settled();
+      engine.advance({ by: 60_000 });
+      await engine.settled();
+      expect(engine.incidents()).toMatchObject([
+        { code: 'job-failed', message: 'Nothing in it can begin with nowhere.' },
+      ]);
+    }
   });
 
   it('survives that the engine is saved', async () => {

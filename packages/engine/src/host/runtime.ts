@@ -50,7 +50,7 @@ export class Runtime {
       {
         now: () => this.now,
         random: random ?? Math.random,
-        command: (instance, command) => void this.step(instance, command),
+        command: (instance, command) => this.step(instance, command),
         standsStill: (instance) => this.instances.get(instance)?.state.suspended !== undefined,
         later: (work) => this.later(work),
         drain: () => this.drain(),

@@ -3,6 +3,7 @@ import { type BackOff, delayAfter } from './back-off.ts';
 import { ByInstance } from './by-instance.ts';
 import { BpmnError, BpmnEscalation, JobFailure } from './handler-errors.ts';
 import { JobCompletion } from './job-completion.ts';
+import type { Result } from './options.ts';
 import type { OpenJob } from './saved-engine.ts';
 import { TimerQueue } from './timer-queue.ts';
 
@@ -25,7 +26,7 @@ export type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
 export interface WorkersHost {
   now(): number;
   random(): number;
-  command(instance: string, command: WithoutTime<Answer>): void;
+  command(instance: string, command: WithoutTime<Answer>): Result;
   standsStill(instance: string): boolean;
   /** Does something after what is being done. */
   later(work: () => void): void;
@@ -126,12 +127,12 @@ export class Workers {
       return;
     }
     if (!isPromise(result)) {
-      this.#finish(job, result);
+      this.#finish(job, registered, result);
       return;
     }
     const running = result
       .then(
-        (variables) => this.#finish(job, variables),
+        (variables) => this.#finish(job, registered, variables),
         (error: unknown) => this.#fail(job, registered, error),
       )
       .then(() => {
@@ -141,17 +142,22 @@ export class Workers {
     this.#running.set(job, running);
   }
 
-  #finish({ instance, key }: OpenJob, given: HandlerResult): void {
+  /** What the engine cannot do is the handler's failure; that the job is gone meanwhile is nobody's. */
+  #finish(job: OpenJob, registered: Registration, given: HandlerResult): void {
+    const { instance, key } = job;
     if (given instanceof JobCompletion) {
       const { variables, result } = given;
-      this.#host.command(instance, { type: 'completeJob', key, variables, result });
+      const done = this.#host.command(instance, { type: 'completeJob', key, variables, result });
+      if (!done.ok && done.failure.code === 'result-impossible') {
+        this.#fail(job, registered, new Error(done.failure.message));
+      }
     } else {
       const variables = typeof given === 'object' ? { variables: given } : undefined;
       this.#host.command(instance, { type: 'completeJob', key, ...variables });
     }
   }
 
-  #fail(job: OpenJob, { backOff }: Registration, error: unknown): void {
+  #fail(job: OpenJob, registered: Registration, error: unknown): void {
     const { instance, key } = job;
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof BpmnError) {
@@ -162,13 +168,13 @@ export class Workers {
     if (error instanceof BpmnEscalation) {
       const { code, variables, result } = error;
       this.#host.command(instance, { type: 'throwEscalation', key, code, variables });
-      if (this.#jobs.get(instance, key) !== undefined) this.#finish(job, result);
+      if (this.#jobs.get(instance, key) !== undefined) this.#finish(job, registered, result);
       return;
     }
     const asked = error instanceof JobFailure ? error : undefined;
     const retries = Math.max(0, asked?.retries ?? job.retries - 1);
     const failures = (job.failures ?? 0) + 1;
-    const delay = asked?.after ?? delayAfter(backOff, failures, () => this.#host.random());
+    const delay = asked?.after ?? delayAfter(registered.backOff, failures, () => this.#host.random());
     const { retryAt: _, ...rest } = job;
     const again: OpenJob = { ...rest, retries, failures };
     if (this.#jobs.get(instance, key) !== job) return;

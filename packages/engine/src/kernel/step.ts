@@ -255,14 +255,14 @@ function completeTask(core: Core, run: StepRun, key: Key, variables: Variables |
 function completeJob(core: Core, run: StepRun, command: Extract<Command, { type: 'completeJob' }>): Failure | null {
   const { key, variables, result } = command;
   const job = core.draft.find(key);
-  if (job !== undefined && isDecision(job)) return decide(core, job, variables, result);
-  const listening = job?.wait?.type === 'job' ? taskListening(job.wait) : null;
-  if (job !== undefined && listening !== null) return answerListener(core, job, listening, variables, result);
-  if (job !== undefined && result !== undefined) {
-    const problem = resultProblem(core, job, result);
-    if (problem !== null) return problem;
-  }
-  return resume(core, run, key, 'job', variables);
+  if (job === undefined) return unknownKey(key);
+  if (job.wait?.type !== 'job') return wrongKind(job, 'job');
+  if (isDecision(job)) return decide(core, job, variables, result);
+  const listening = taskListening(job.wait);
+  if (listening !== null) return answerListener(core, job, listening, variables, result);
+  const problem = resultProblem(core, job, result);
+  if (problem === null) happen(core, run, job, job.wait, variables);
+  return problem;
 }
 
 /** A timer that has moved or stands still in the meantime is not due; the host is told what holds instead. */

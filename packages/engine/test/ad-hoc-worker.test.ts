@@ -92,6 +92,18 @@ describe('the job of an ad-hoc subprocess', () => {
     expect(instance.state?.status).toBe('terminated');
   });
 
+  it('given up, leaves what has begun beside it', async () => {
+    const late = `<boundaryEvent id="late" attachedToRef="it"><timerEventDefinition><timeDuration>PT1H</timeDuration>
+      </timerEventDefinition></boundaryEvent>`;
+    const instance = await begun(model(WORKER).replace('</process>', `${late}</process>`));
+    const key = instance.asked('createJob');
+    expect(instance.send({ type: 'modify', activate: [{ element: 'b' }] })).toBe('done');
+    expect(instance.send({ type: 'modify', terminate: [key] })).toBe('done');
+    expect(instance.effects).toEqual([{ type: 'cancelJob', key }]);
+    expect(instance.send({ type: 'completeTask', key: key + 1 })).toBe('done');
+    expect(instance.asked('createJob')).toBeGreaterThan(key);
+  });
+
   it('is asked for when something ends in a subprocess that was opened by hand', async () => {
     const before = '<userTask id="before"/><sequenceFlow id="g" sourceRef="s" targetRef="before"/>';
     const xml = model(WORKER).replace('sourceRef="s"', 'sourceRef="before"');

@@ -2,12 +2,14 @@ import { beginInAdHoc, reasonAgainst } from './activate-ad-hoc.ts';
 import { isDecision } from './arms.ts';
 import type { JobRequest, Outcome } from './contracts.ts';
 import type { Core } from './core.ts';
+import { stopAdHoc } from './errors.ts';
 import type { ProcessNode } from './graph.ts';
 import type { JobResult } from './job-result.ts';
 import { publish } from './leave.ts';
 import { visibleVariables } from './scope.ts';
-import type { ElementInstance, ScopeWait } from './state.ts';
+import type { ElementInstance } from './state.ts';
 import { recordsOf } from './table.ts';
+import { taskListening } from './task-listening.ts';
 import { emptyScope } from './terminate.ts';
 import type { Failure, Key, Variables } from './types.ts';
 
@@ -53,6 +55,8 @@ export function resultProblem(core: Core, job: ElementInstance, result: JobResul
   if (result === undefined) return null;
   const { element, key } = job;
   const impossible = (message: string): Failure => ({ code: 'result-impossible', message, element, key });
+  // what a task listener says is looked at where it is followed
+  if (result.type === 'userTask' && taskListening(job.wait) !== null) return null;
   if (!isDecision(job) || result.type !== 'adHocSubProcess') {
     return impossible(`The job ${key} of ${element} asks for no result of type ${result.type}.`);
   }
@@ -86,8 +90,7 @@ export function decide(
   const { activate = [], completed, cancelRemaining } = result;
   if (cancelRemaining === true) emptyScope(core, scope, 0);
   if (completed === true) {
-    const held = core.instance(scope).wait as ScopeWait;
-    core.emit({ type: 'waitChanged', ...core.about(job.element, scope), wait: { ...held, stopped: true } });
+    stopAdHoc(core, scope);
     core.mayEnd(scope);
   } else if (activate.length > 0) {
     beginInAdHoc(core, core.nodeOf(core.instance(scope)), scope, activate);

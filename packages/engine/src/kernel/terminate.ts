@@ -15,8 +15,7 @@ const NONE: readonly Key[] = Object.freeze([]);
 export function terminate(core: Core, key: Key): readonly Key[] {
   const instance = core.instance(key);
   const lingering: Key[] | null = core.process.lingers ? [] : null;
-  // beside a job that decides, other keys follow than those of what is armed
-  if (!isDecision(instance)) terminateBelow(core, key, 0, 0, lingering, instance.parent);
+  terminateBelow(core, key, 0, 0, lingering, instance.parent);
   terminateOne(core, core.instance(key), lingering, instance.parent);
   return lingering ?? NONE;
 }
@@ -53,6 +52,8 @@ export function emptyScope(core: Core, scope: Key, spared: Key): readonly Key[] 
 function terminateBelow(core: Core, top: Key, spared: Key, keep: number, lingering: Key[] | null, home: Key): void {
   const holder = core.instance(top);
   const base = armBase(holder);
+  // the keys that follow a job that decides are not those of what is armed
+  if (isDecision(holder)) return;
   if (holder.wait !== null && holder.wait.type !== 'scope') {
     // nothing lives in it; what is armed for it has keys that are known
     for (let index = armsOf(core, holder).length - 1; index >= keep; index -= 1) {

@@ -21,6 +21,19 @@ const STARTS = (message: string, signal: string) => `
     <bpmn:endEvent id="e"><bpmn:incoming>f3</bpmn:incoming></bpmn:endEvent>
   </bpmn:process>`;
 
+/** Starts when both messages and the signal have come, then waits for an official. */
+const STARTS_TOGETHER = (first: string, second: string, signal: string) => `
+  <bpmn:message id="m1" name="${first}"/><bpmn:message id="m2" name="${second}"/><bpmn:signal id="g" name="${signal}"/>
+  <bpmn:process id="p" isExecutable="true">
+    <bpmn:startEvent id="all" parallelMultiple="true"><bpmn:outgoing>f1</bpmn:outgoing>
+      <bpmn:messageEventDefinition messageRef="m1"/><bpmn:messageEventDefinition messageRef="m2"/>
+      <bpmn:signalEventDefinition signalRef="g"/></bpmn:startEvent>
+    <bpmn:sequenceFlow id="f1" sourceRef="all" targetRef="t"/>
+    <bpmn:userTask id="t"><bpmn:incoming>f1</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing></bpmn:userTask>
+    <bpmn:sequenceFlow id="f2" sourceRef="t" targetRef="e"/>
+    <bpmn:endEvent id="e"><bpmn:incoming>f2</bpmn:incoming></bpmn:endEvent>
+  </bpmn:process>`;
+
 /** Waits for a signal. */
 const LISTENS = (signal: string) => `
   <bpmn:signal id="g" name="${signal}"/>
@@ -119,6 +132,24 @@ describeOnBothDatabases('messages over HTTP', (database, created) => {
     expect(await look(instance)).toMatchObject({ businessKey: 'file 9', variables: { from: 'outside' } });
     expect((await publish({ name, correlationKey: 'file 9' })).instances).toEqual([]);
     expect((await publish({ name, correlationKey: 'file 10' })).instances).toHaveLength(1);
+  });
+
+  it('start a process together with others: the first one begins, and the rest go to where its key waits', async () => {
+    const [deposit, plan, opened] = [randomUUID(), randomUUID(), randomUUID()];
+    await deploy(STARTS_TOGETHER(deposit, plan, opened));
+    const [mine = ''] = (await publish({ name: deposit, correlationKey: 'k1', variables: { sum: 5 } })).instances;
+    const [other = ''] = (await publish({ name: plan, correlationKey: 'k2', variables: { drawn: true } })).instances;
+    expect(other).not.toBe(mine);
+    expect((await signal(opened)).sort()).toEqual([mine, other].sort());
+    const waiting = (await look(mine)).waits.map(({ element, reason }: Record<string, string>) => [element, reason]);
+    expect(waiting).toContainEqual(['all', 'message']);
+    expect((await publish({ name: plan, correlationKey: 'k1', variables: { drawn: false } })).instances).toEqual([
+      mine,
+    ]);
+    const begun = await look(mine);
+    expect(begun.variables).toEqual({ sum: 5, drawn: false });
+    expect(begun.waits.map(({ element }: { element: string }) => element)).toEqual(['t']);
+    expect((await look(other)).waits.map(({ element }: { element: string }) => element)).toContain('all');
   });
 
   it('are signals too: all who wait receive them, and start events', async () => {

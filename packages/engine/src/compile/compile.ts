@@ -111,7 +111,7 @@ function compileProcess(
   const { nodes, flows, starts, arms } = buildGraph(element, id, positions, around, reading);
   const root = [...nodes.values()].filter((node) => node.scope === id);
   reportUnreachable(nodes, [...starts, ...root.filter((node) => node.instantiates)], id, diagnostics);
-  const named = root.filter((node) => node.instantiates).flatMap(partsOf);
+  const named = root.filter((node) => node.instantiates).flatMap(startsOf);
   if (!diagnostics.stored) {
     checkMessageStarts(named, diagnostics);
     checkStarts(named, diagnostics);
@@ -158,6 +158,12 @@ function reportNothing(definitions: Element, processes: readonly Element[], diag
 function returnsOf(process: Element, { data }: ModelFile): readonly string[] | null {
   const outputs = list(child(process, 'ioSpecification'), 'dataOutputs').flatMap((output) => data.of(output) ?? []);
   return outputs.length === 0 ? null : Object.freeze(outputs);
+}
+
+/** What starts a process: an event, or one of those that start it only together, by its number. */
+function startsOf(node: ProcessNode): readonly ProcessNode[] {
+  if (node.trigger !== 'parallelMultiple') return partsOf(node);
+  return node.parts.map((part, index) => ({ ...part, id: `${node.id}#${index + 1}` }));
 }
 
 function partsOf(node: ProcessNode): readonly ProcessNode[] {

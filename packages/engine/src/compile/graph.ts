@@ -19,7 +19,16 @@ import { readListeners } from './listeners.ts';
 import { readLoopEvents } from './loop-events.ts';
 import { readLoop } from './loops.ts';
 import { child, definitionsOf, type Element, extension, flag, idOf, list, text } from './model.ts';
-import { armsIn, behindGateway, catchesCancel, compensatedBy, eventsOf, readParts } from './multiple.ts';
+import {
+  armsIn,
+  armsOf,
+  behindGateway,
+  catchesCancel,
+  compensatedBy,
+  eventsOf,
+  readParts,
+  waitsForParts,
+} from './multiple.ts';
 import { readDetails, readMappings } from './node-details.ts';
 import { isActivity, isNoTarget, kindOf, positionOf, readLanes, triggerOf } from './node-kinds.ts';
 import type { ProcessReading } from './process-reading.ts';
@@ -86,7 +95,7 @@ class Builder {
         ...guards,
         ...(insides.get(node.id) ?? []),
         ...(node.kind === 'eventBasedGateway' ? node.outgoing.flatMap(({ target }) => armsOf(target)) : []),
-        ...(node.kind === 'intermediateCatchEvent' && node.parts.length > 0 ? armsOf(node) : []),
+        ...(waitsForParts(node, id) ? armsOf(node) : []),
       ]);
       node.keys = 1 + Math.max(node.arms.length, node.parts.length, node.message?.also.length ?? 0);
       if (node.inner !== null) {
@@ -370,10 +379,6 @@ class Builder {
 
 /** Gateways whose outgoing flows may have conditions. */
 const CHOOSING: ReadonlySet<ElementKind> = new Set(['exclusiveGateway', 'inclusiveGateway', 'complexGateway']);
-
-function armsOf(event: ProcessNode): Arm[] {
-  return (event.parts.length > 0 ? event.parts : [event]).map((part) => Object.freeze({ event, part }));
-}
 
 /** Begins by an event and not because nothing leads to it. */
 function startsByItself(node: Node): boolean {

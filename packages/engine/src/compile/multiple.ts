@@ -43,6 +43,16 @@ export function readParts(
     // where it is caught, compensation is no event but the place of a handler
     const caught = trigger === 'compensation' && position !== 'flow';
     const possible = !isAlone(trigger, position) && !caught && support.status === 'supported' && !isRefusal(event);
+    if (
+      trigger !== 'message' &&
+      trigger !== 'signal' &&
+      node.trigger === 'parallelMultiple' &&
+      position === 'process'
+    ) {
+      const message = 'Events that start a process only together have to be messages or signals.';
+      reading.diagnostics.error('unsupported', node.id, message, { row: support.id });
+      return [];
+    }
     if (!possible || (node.trigger === 'parallelMultiple' && event.listen === undefined)) {
       const message = `A multiple event cannot have a definition of type ${trigger} here.`;
       reading.diagnostics.error('unsupported', node.id, message, { row: support.id });
@@ -94,4 +104,17 @@ export function eventsOf({ kind, boundary, outgoing }: ProcessNode): readonly Pr
 /** Whether it is left by the event when a transaction is cancelled. */
 export function catchesCancel({ trigger, parts }: ProcessNode): boolean {
   return trigger === 'cancel' || parts.some((part) => part.trigger === 'cancel');
+}
+
+/** What an event listens for: itself, or each of its definitions. */
+export function armsOf(event: ProcessNode): Arm[] {
+  return (event.parts.length > 0 ? event.parts : [event]).map((part) => Object.freeze({ event, part }));
+}
+
+/** An event of several definitions that waits for them itself: in the flow, or to start the process with all of them. */
+export function waitsForParts({ kind, trigger, parts, scope }: ProcessNode, process: string): boolean {
+  if (parts.length === 0) return false;
+  return (
+    kind === 'intermediateCatchEvent' || (kind === 'startEvent' && trigger === 'parallelMultiple' && scope === process)
+  );
 }

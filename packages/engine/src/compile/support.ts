@@ -213,10 +213,6 @@ function rowsOf(kind: ElementKind): SupportRow[] {
       }
       const reason = TRIGGERS[trigger];
       if (isRefusal(reason)) return row(kind, trigger, position, true, reason.refused, reason.instead);
-      if (kind === 'startEvent' && position === 'process' && trigger === 'parallelMultiple') {
-        const why = 'Nothing can remember the first of several events before there is an instance.';
-        return row(kind, trigger, position, true, why, 'Use a parallel event-based gateway that instantiates.');
-      }
       const inside = position === 'eventSubProcess' || position === 'eventSubProcess-nonInterrupting';
       const outer = inside ? ELEMENTS.eventSubProcess : element;
       if (isRefusal(outer)) return row(kind, trigger, position, true, outer.refused, outer.instead);

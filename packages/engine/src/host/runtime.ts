@@ -9,7 +9,7 @@ import { OpenItems } from './open-items.ts';
 import type { EngineOptions, ObservedStep, Result } from './options.ts';
 import type { Instance, Message, Named, Of, SavedInstance } from './saved-engine.ts';
 import { type DueStart, StartTimers } from './start-timers.ts';
-import { messageStarts, type Start, signalStarts } from './starts.ts';
+import { messageStarts, notWaitedFor, type Start, signalStarts } from './starts.ts';
 import { openJob, timed } from './timed.ts';
 import { type WithoutTime, Workers } from './workers.ts';
 
@@ -21,6 +21,7 @@ const DEEPEST_CALL = 1_000;
 interface Beginning {
   readonly variables: Variables;
   readonly startEvent?: string;
+  readonly correlationKey?: string | null;
   readonly businessId?: string;
 }
 
@@ -151,7 +152,7 @@ export class Runtime {
     if (!this.mailbox.isNew(message, this.now)) return 0;
     const taken = new Set<string>();
     for (const subscription of this.mailbox.waiting(message)) {
-      const process = this.instances.get(subscription.instance)?.deployed.process.id ?? '';
+      const process = this.#processOf(subscription.instance);
       if (!taken.has(process) && this.#correlate(subscription, message)) taken.add(process);
     }
     for (const start of messageStarts(this.deployments.all(), message.message, this.now)) {
@@ -169,7 +170,12 @@ export class Runtime {
     const taken = waiting.filter(
       ({ instance, key }) => this.step(instance, { type: 'deliverSignal', key, variables }).ok,
     );
-    return taken.length + this.startAll(starts, variables);
+    const places = new Set(taken.map(({ instance, element }) => `${this.#processOf(instance)} ${element}`));
+    return taken.length + this.startAll(notWaitedFor(starts, places), variables);
+  }
+
+  #processOf(instance: string): string {
+    return this.instances.get(instance)?.deployed.process.id ?? '';
   }
 
   startAll(starts: readonly Start[], variables: Variables): number {
@@ -337,9 +343,10 @@ export class Runtime {
   #startByMessage({ deployed, startEvent }: Start, message: Message): boolean {
     const { variables, correlationKey } = message;
     const id = this.newId(deployed.process.id);
-    if (correlationKey === null) return this.start(deployed, id, null, { variables, startEvent }).ok;
+    const beginning = { variables, startEvent, correlationKey };
+    if (correlationKey === null) return this.start(deployed, id, null, beginning).ok;
     if (this.#startedBy.has(`${deployed.process.id}\n${correlationKey}`)) return false;
-    return this.start(deployed, id, null, { variables, startEvent }, correlationKey).ok;
+    return this.start(deployed, id, null, beginning, correlationKey).ok;
   }
 
   /** Of the messages with this key that may start the process, the one that has waited longest does. */

@@ -43,3 +43,11 @@ function startsWith(
     }),
   );
 }
+
+/** Of events that start a process only together, those that a start event has been waiting for start no other instance. */
+export function notWaitedFor(starts: readonly Start[], places: ReadonlySet<string>): Start[] {
+  return starts.filter(({ deployed, startEvent }) => {
+    const [element = '', part] = startEvent.split('#');
+    return part === undefined || !places.has(`${deployed.process.id} ${element}`);
+  });
+}

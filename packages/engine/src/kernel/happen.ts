@@ -61,7 +61,7 @@ function fire(
   const guards = guardsOf(core, holder);
   const base = armBase(holder);
   const index = armed.key - base - 1;
-  const inside = index >= guards && event.kind === 'startEvent';
+  const inside = index >= guards && event.kind === 'startEvent' && event.id !== holder.element;
   if (event.trigger === 'parallelMultiple') {
     const own = arms.flatMap((one, at) => (one.event === event ? [base + 1 + at] : []));
     core.forget(armed.key, wait);

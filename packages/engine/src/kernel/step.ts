@@ -1,16 +1,16 @@
 import { activateAdHoc } from './activate-ad-hoc.ts';
 import { decide, resultProblem } from './ad-hoc-worker.ts';
-import { arm, armOf, isDecision } from './arms.ts';
+import { armOf, isDecision } from './arms.ts';
 import { goOnAfter } from './continuation.ts';
 import { Core } from './core.ts';
 import { Draft } from './draft.ts';
 import type { Event } from './events.ts';
-import type { Process, ProcessNode } from './graph.ts';
+import type { Process } from './graph.ts';
 import { happen } from './happen.ts';
 import { migrate } from './migrate.ts';
 import { modify } from './modify.ts';
 import { StepRun } from './run.ts';
-import { NO_VARIABLES } from './scope.ts';
+import { start } from './start.ts';
 import { type ElementInstance, ROOT, type State, type Waiting } from './state.ts';
 import { resume as goOn, suspend, whileSuspended } from './suspend.ts';
 import { answerListener, asksToComplete, asksToUpdate, changeTask, onItsWay } from './task-commands.ts';
@@ -160,67 +160,6 @@ function cancel(core: Core, reason: string | null): null {
     core.emit({ type: 'instanceResumed', ...core.about(core.process.id, ROOT) });
   }
   goOnAfter(core, lingering, ROOT, { type: 'end', reason, error: null });
-  return null;
-}
-
-function start(core: Core, run: StepRun, command: Extract<Command, { type: 'start' }>): Failure | null {
-  const { startEvent, variables = NO_VARIABLES } = command;
-  let starts: readonly ProcessNode[] = core.process.root.starts;
-  if (startEvent !== undefined) {
-    const node = core.process.nodes.get(startEvent);
-    if (node === undefined || !node.instantiates || node.scope !== core.process.id) {
-      return { code: 'unknown-start-event', message: `The process has no start event ${startEvent}.` };
-    }
-    starts = [node];
-  }
-  // an event that maps what it brings keeps the rest to itself
-  const brought = startEvent !== undefined && starts[0] !== undefined && mapsEvent(starts[0]) ? variables : undefined;
-  if (starts.length === 0) {
-    return {
-      code: 'unknown-start-event',
-      message: 'The process starts by an event only; name the start event.',
-    };
-  }
-  const { arms } = core.process.root;
-  core.emit({
-    type: 'instanceStarted',
-    ...core.about(core.process.id, ROOT),
-    instance: command.instance,
-    called: command.called ?? false,
-    variables: brought === undefined ? variables : NO_VARIABLES,
-    ...(command.businessId === undefined ? undefined : { businessId: command.businessId }),
-    ...(arms.length === 0 ? {} : { keys: arms.length }),
-  });
-  const fault = arm(core, run, arms, 0, arms.length, ROOT, core.at);
-  if (fault !== null) return { code: 'start-impossible', message: fault.message };
-  const [first] = starts;
-  const gateway = startEvent === undefined ? undefined : first?.incoming[0]?.source;
-  if (first !== undefined && gateway !== undefined) return startBehind(core, run, gateway, first, brought);
-  for (const node of starts) {
-    const result = brought ?? (node.kind === 'startEvent' || startEvent === undefined ? undefined : NO_VARIABLES);
-    core.queue.push({ type: 'token', node, scope: ROOT, result });
-  }
-  return null;
-}
-
-function mapsEvent({ kind, trigger, outputs }: ProcessNode): boolean {
-  return outputs.length > 0 && (kind !== 'startEvent' || trigger !== 'none');
-}
-
-/** An instantiating event-based gateway begins, and one of its events has happened at once. */
-function startBehind(
-  core: Core,
-  run: StepRun,
-  gateway: ProcessNode,
-  event: ProcessNode,
-  brought: Variables = NO_VARIABLES,
-): Failure | null {
-  const key = core.draft.nextKey;
-  core.queue.push({ type: 'token', node: gateway, scope: ROOT, result: undefined });
-  const failure = run.drain();
-  if (failure !== null) return failure;
-  const armed = core.draft.find(key + 1 + gateway.arms.findIndex((one) => one.event === event));
-  if (armed !== undefined && armed.wait !== null) happen(core, run, armed, armed.wait, brought);
   return null;
 }
 

@@ -35,7 +35,10 @@ export type Command = CommandContext &
     | {
         readonly type: 'start';
         readonly instance: string;
+        /** BPMN id; of one of several events that start it only together, with `#` and the number of its definition from 1. */
         readonly startEvent?: string;
+        /** Of the message that starts it, null when it has none: other messages that start it with this one carry the same. */
+        readonly correlationKey?: string | null;
         readonly variables?: Variables;
         /** What the office calls it; written to the journal. */
         readonly businessId?: string;

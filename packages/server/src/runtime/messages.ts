@@ -74,6 +74,7 @@ export async function publish(tx: Transaction, runner: Runner, message: Message)
       definition: { id: start.definition_id },
       process: start.process_id,
       startEvent: start.element,
+      correlationKey,
       businessKey: correlationKey ?? messageId ?? randomUUID(),
       variables,
       actor: message.actor ?? `message ${name}`,

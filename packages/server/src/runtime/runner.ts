@@ -25,6 +25,8 @@ export interface StartOptions {
   readonly process?: string;
   /** BPMN id of the start event; default: the one without a trigger. */
   readonly startEvent?: string;
+  /** Of the message that starts it, null when it has none. */
+  readonly correlationKey?: string | null;
   /** What people call the matter by, as the id of the request; searchable. */
   readonly businessKey: string;
   readonly variables: Variables;
@@ -75,6 +77,7 @@ export class Runner {
       type: 'start',
       instance,
       ...(options.startEvent === undefined ? {} : { startEvent: options.startEvent }),
+      ...(options.correlationKey === undefined ? {} : { correlationKey: options.correlationKey }),
       variables: options.variables,
       actor: options.actor,
     };

@@ -22,6 +22,8 @@ export const isSignalName = (message: string): boolean => message.startsWith(sig
 
 interface Listener {
   instance_id: string;
+  process_id: string;
+  element: string;
   key: string;
 }
 
@@ -29,16 +31,21 @@ interface Listener {
 export async function broadcast(tx: Transaction, runner: Runner, signal: Signal): Promise<readonly string[]> {
   const { name, variables } = signal;
   const instances: string[] = [];
+  const places = new Set<string>();
   const actor = signal.actor === undefined ? {} : { actor: signal.actor };
   // in the order in which trees of calls are locked; who begins to wait in the meantime is too late
   const expected = (await listeners(tx, name)).filter(({ instance_id }) => instance_id !== signal.except);
   for (const { instance_id } of expected) await lockInstance(tx, instance_id);
-  for (const { instance_id, key } of expected) {
+  for (const { instance_id, process_id, element, key } of expected) {
     if (!(await listens(tx, instance_id, key))) continue;
     await runner.execute(tx, instance_id, { type: 'deliverSignal', key: Number(key), variables, ...actor });
     instances.push(instance_id);
+    places.add(`${process_id} ${element}`);
   }
   for (const start of await startEvents(tx, signalName(name), null)) {
+    // of events that start a process only together, one that a start event has been waiting for starts no other instance
+    const [element = '', part] = start.element.split('#');
+    if (part !== undefined && places.has(`${start.process_id} ${element}`)) continue;
     const { instance } = await runner.start(tx, {
       definition: { id: start.definition_id },
       process: start.process_id,
@@ -54,7 +61,7 @@ export async function broadcast(tx: Transaction, runner: Runner, signal: Signal)
 
 async function listeners(tx: Transaction, name: string): Promise<Listener[]> {
   return await tx.query<Listener>(
-    `select s.instance_id, s.key
+    `select s.instance_id, s.process_id, s.element, s.key
        from subscriptions s join instances i on i.institution_id = s.institution_id and i.id = s.instance_id
       where s.institution_id = $1 and s.message = $2
       order by i.root_instance, s.instance_id, s.key`,

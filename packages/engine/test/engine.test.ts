@@ -83,7 +83,8 @@ describe('step', () => {
   it('ends a loop without a wait with a failure', async () => {
     const model = new ModelBuilder('p').node('startEvent', 's').node('task', 'a').node('task', 'b');
     const { definitions } = await read(model.path('s', 'a', 'b', 'a').toXml());
-    const [process] = definitions === null ? [] : compile(definitions).processes;
+    // a new model is refused; one that was published before is not
+    const [process] = definitions === null ? [] : compile(definitions, { check: false }).processes;
     if (process === undefined) throw new Error('no process');
     const result = step(process, null, { type: 'start', instance: 'i', at: 0 });
     expect(result).toMatchObject({ ok: false, failure: { code: 'budget-exceeded' } });

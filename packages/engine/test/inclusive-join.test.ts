@@ -17,7 +17,7 @@ async function processOf(pairs: readonly (readonly [number, number])[]): Promise
   builder.node('inclusiveGateway', 'n6').flow('start', 'n0');
   for (const [from, to] of pairs) builder.namedFlow(`f${from}-${to}`, `n${from}`, `n${to}`);
   const { definitions } = await read(builder.toXml());
-  const [process] = definitions === null ? [] : compile(definitions).processes;
+  const [process] = definitions === null ? [] : compile(definitions, { check: false }).processes;
   if (process === undefined) throw new Error('the model does not compile');
   return process;
 }

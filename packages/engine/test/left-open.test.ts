@@ -77,6 +77,16 @@ describe('what is known when a model is deployed', () => {
       'b2',
       keyed('=order'),
     ],
+    'the same message for a receive task and its boundary event': [
+      `${START('s')}<receiveTask id="t" messageRef="m"/><boundaryEvent id="b" attachedToRef="t">${BY_MESSAGE}</boundaryEvent><sequenceFlow id="f" sourceRef="s" targetRef="t"/>`,
+      'b',
+      keyed('=order'),
+    ],
+    'a form named twice': [task('<zeebe:formDefinition formId="f" formKey="g"/>'), 't'],
+    'a loop in which nothing waits or chooses': [
+      `${START('s')}<task id="t"/><manualTask id="m"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/><sequenceFlow id="g" sourceRef="t" targetRef="m"/><sequenceFlow id="h" sourceRef="m" targetRef="t"/>`,
+      't',
+    ],
     'a start by a message that variables name': [START('s', BY_MESSAGE), 's', '<message id="m" name="=x"/>'],
     'a start by a time that variables give': [
       START('s', '<timerEventDefinition><timeDuration>=x</timeDuration></timerEventDefinition>'),
@@ -87,9 +97,21 @@ describe('what is known when a model is deployed', () => {
     expect(await found(inside, { roots })).toEqual([`error bad-value ${element}`]);
   });
 
-  it('a mapping without a source is told', async () => {
-    const mapping = '<zeebe:ioMapping><zeebe:input target="x"/></zeebe:ioMapping>';
-    expect(await found(worker(mapping))).toEqual(['warning missing-definition t']);
+  it('a gateway behind which one event waits is told, as is undoing what has no handler', async () => {
+    const gateway = `${START('s')}<eventBasedGateway id="g"/><intermediateCatchEvent id="c">${BY_MESSAGE}</intermediateCatchEvent><sequenceFlow id="f" sourceRef="s" targetRef="g"/><sequenceFlow id="h" sourceRef="g" targetRef="c"/>`;
+    expect(await found(gateway, { roots: MESSAGE })).toEqual(['warning no-effect g']);
+    const undoing = `${START('s')}<userTask id="t"/><endEvent id="e"><compensateEventDefinition activityRef="t"/></endEvent><sequenceFlow id="f" sourceRef="s" targetRef="t"/><sequenceFlow id="h" sourceRef="t" targetRef="e"/>`;
+    expect(await found(undoing)).toEqual(['warning no-effect e']);
+  });
+
+  it('loops that wait, choose or join are left alone', async () => {
+    const loop = (middle: string, more = '') =>
+      `${START('s')}<exclusiveGateway id="j"/>${middle}<endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="j"/><sequenceFlow id="g" sourceRef="j" targetRef="m"/><sequenceFlow id="h" sourceRef="m" targetRef="j">${more}</sequenceFlow>`;
+    const when = '<conditionExpression>= again</conditionExpression>';
+    const out = '<sequenceFlow id="o" sourceRef="m" targetRef="e"/>';
+    expect(await found(`${loop('<userTask id="m"/>')}${out}`)).toEqual([]);
+    expect(await found(`${loop('<exclusiveGateway id="m" default="o"/>', when)}${out}`)).toEqual([]);
+    expect(await found(`${loop('<task id="m"/>', when)}${out}`)).toEqual([]);
   });
 
   it('expressions and negative job priorities are left alone', async () => {

@@ -22,6 +22,13 @@ export function checkDoubles(element: Element, id: string, kind: ElementKind, di
     const message = 'Performers and potential owners have no effect beside zeebe:assignmentDefinition.';
     diagnostics.warning('no-effect', id, message, { property: 'resources' });
   }
+  const form = extension(element, 'zeebe:FormDefinition');
+  if (!diagnostics.stored) {
+    refuse(
+      ['formId', 'formKey', 'externalReference'].map((way) => (text(form, way) === null ? null : way)),
+      'which form it has',
+    );
+  }
   const loop = child(element, 'loopCharacteristics');
   if (loop === null) return;
   const collection = extension(loop, 'zeebe:LoopCharacteristics') === null ? null : 'zeebe:loopCharacteristics';

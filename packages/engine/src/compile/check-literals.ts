@@ -42,7 +42,5 @@ export function checkLiterals(element: Element, id: string, diagnostics: Diagnos
   for (const mapping of [...list(mappings, 'inputParameters'), ...list(mappings, 'outputParameters')]) {
     const target = text(mapping, 'target') ?? '';
     if (WORDS.test(target)) diagnostics.error('bad-value', id, `"${target}" is a word of FEEL and no variable.`);
-    if (text(mapping, 'source') !== null) continue;
-    diagnostics.warning('missing-definition', id, `The mapping of "${target}" has no source: it gives null.`);
   }
 }

@@ -7,6 +7,7 @@ import { checkExpressions } from './check-expressions.ts';
 import { checkExtensions } from './check-node.ts';
 import { checkStarts } from './check-starts.ts';
 import { type Diagnostic, Diagnostics, type Position } from './diagnostics.ts';
+import { refuseEndlessLoops } from './endless-loops.ts';
 import { Expressions } from './expressions.ts';
 import { checkForeign } from './foreign.ts';
 import { isGlobalTask, processOf, taskIdOf } from './global-tasks.ts';
@@ -115,6 +116,7 @@ function compileProcess(
   if (!diagnostics.stored) {
     checkMessageStarts(named, diagnostics);
     checkStarts(named, diagnostics);
+    refuseEndlessLoops(nodes.values(), diagnostics);
   }
   if (starts.length === 0 && named.length === 0) diagnostics.error('no-start', id, 'Nothing starts the process.');
   const process: Process = {

@@ -87,6 +87,10 @@ const BEHIND: ReadonlySet<TriggerKind> = new Set(['message', 'timer', 'signal', 
 export function behindGateway(gateway: ProcessNode, diagnostics: Diagnostics): void {
   const targets = gateway.outgoing.map(({ target }) => target);
   if (targets.length === 0) diagnostics.error('dangling-flow', gateway.id, 'Nothing follows the event-based gateway.');
+  if (targets.length === 1) {
+    const message = 'Only one event follows the event-based gateway: there is nothing to choose (BPMN 2.0.2 §10.6.6).';
+    diagnostics.warning('no-effect', gateway.id, message);
+  }
   for (const { id, kind, trigger, incoming } of targets) {
     const waits = kind === 'receiveTask' || (kind === 'intermediateCatchEvent' && BEHIND.has(trigger));
     if (!waits || incoming.length > 1) {
@@ -97,8 +101,9 @@ export function behindGateway(gateway: ProcessNode, diagnostics: Diagnostics): v
 }
 
 /** The events that wait together at the node. */
-export function eventsOf({ kind, boundary, outgoing }: ProcessNode): readonly ProcessNode[] {
-  return kind === 'eventBasedGateway' ? outgoing.map(({ target }) => target) : boundary;
+export function eventsOf(node: ProcessNode): readonly ProcessNode[] {
+  if (node.kind === 'eventBasedGateway') return node.outgoing.map(({ target }) => target);
+  return node.kind === 'receiveTask' ? [node, ...node.boundary] : node.boundary;
 }
 
 /** Whether it is left by the event when a transaction is cancelled. */

@@ -22,7 +22,14 @@ export function placeHandler({ id, kind, scope, inner }: Node, nodes: Nodes, dia
 export function checkUndoing(node: Node, nodes: Nodes, diagnostics: Diagnostics): void {
   const { id, scope } = node;
   for (const { compensates } of [node, ...node.parts]) {
-    if (compensates === null || isVisible(compensates, scope, nodes)) continue;
+    if (compensates === null) continue;
+    if (isVisible(compensates, scope, nodes)) {
+      const target = nodes.get(compensates);
+      if (target === undefined || target.compensation !== null || target.inner !== null) continue;
+      const nothing = `${compensates} has no handler: nothing is undone. Associate one with a compensation boundary event.`;
+      diagnostics.warning('no-effect', id, nothing, { property: 'activityRef' });
+      continue;
+    }
     const message = `The event can only compensate activities beside it, not ${compensates}.`;
     diagnostics.error('missing-reference', id, message, { property: 'activityRef' });
   }

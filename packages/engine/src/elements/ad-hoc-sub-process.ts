@@ -23,7 +23,7 @@ export const adHocSubProcess: Behaviour = {
     if (!begin.ok) return run.incident(key, begin);
     const nothing = (node.inner?.starts.length ?? 0) === 0;
     if (nothing) return run.complete(node, key, undefined);
-    const fault = run.arm(node, key);
+    const fault = run.armAhead(node, key);
     if (fault !== null) return run.incident(key, fault);
     run.openScopeOf(node, key, begin.value, adHoc.sequential);
     if (adHoc.worker !== null) ask(run, node, key);

@@ -21,7 +21,8 @@ export function activateAdHoc(
   }
   const impossible = reasonAgainst(node, instance, elements);
   if (impossible !== null) return { code: 'activation-impossible', message: impossible, element, key };
-  if (cancelRemaining) emptyScope(core, key, wait.asked ?? 0);
+  // its event subprocesses go on listening
+  if (cancelRemaining) emptyScope(core, key, wait.asked ?? 0, node.arms.length);
   // a worker is asked when something ends, or when nothing is chosen in its place
   if (node.adHoc.worker === null || elements.length === 0) core.mayEnd(key);
   beginInAdHoc(core, node, key, elements);

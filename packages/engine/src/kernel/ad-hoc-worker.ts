@@ -88,7 +88,9 @@ export function decide(
   if (variables !== undefined) publish(core, scope, variables);
   if (result?.type !== 'adHocSubProcess') return null;
   const { activate = [], completed, cancelRemaining } = result;
-  if (cancelRemaining === true) emptyScope(core, scope, 0);
+  const { arms } = core.nodeOf(core.instance(scope));
+  // unless it is over, its event subprocesses go on listening
+  if (cancelRemaining === true) emptyScope(core, scope, 0, completed === true ? undefined : arms.length);
   if (completed === true) {
     stopAdHoc(core, scope);
     core.mayEnd(scope);

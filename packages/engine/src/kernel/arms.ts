@@ -56,11 +56,17 @@ export function arm(
   return null;
 }
 
-/** Closes the waits of the arms, or of those of one event. */
-export function disarm(core: Core, arms: readonly Arm[], holder: Key, event: ProcessNode | null = null): void {
+/** Closes the waits of the arms from index `from`, or of those of one event. */
+export function disarm(
+  core: Core,
+  arms: readonly Arm[],
+  holder: Key,
+  event: ProcessNode | null = null,
+  from = 0,
+): void {
   if (arms.length === 0) return;
   const base = armBase(core.instance(holder));
-  for (let index = 0; index < arms.length; index += 1) {
+  for (let index = from; index < arms.length; index += 1) {
     if (event !== null && arms[index]?.event !== event) continue;
     const armed = core.draft.find(base + 1 + index);
     if (armed === undefined || armed.wait === null) continue;

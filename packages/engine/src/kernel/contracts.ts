@@ -125,6 +125,8 @@ export interface Run {
   openScope(node: ProcessNode, key: Key, result?: Variables): void;
   /** Arms the events that the element waits for together; a fault when one cannot be armed. */
   arm(node: ProcessNode, key: Key): Fault | null;
+  /** Arms the events of what is in a scope that is not open yet: all, or none and a fault. */
+  armAhead(node: ProcessNode, key: Key): Fault | null;
   /** Opens the activity as the scope of its runs. */
   openLoop(node: ProcessNode, key: Key, loop: Loop): void;
   /** Begins a run in the scope of the activity; `number` counts from 1. */

@@ -147,6 +147,12 @@ export class StepRun implements Run {
     return arm(this.#core, this, node.arms, node.guards, node.arms.length, key, this.at);
   }
 
+  armAhead(node: ProcessNode, key: Key): Fault | null {
+    const fault = this.arm(node, key);
+    if (fault !== null) disarm(this.#core, node.arms, key, null, node.guards);
+    return fault;
+  }
+
   escalate(key: Key, code: string, variables: Variables | undefined): 'completed' | 'gone' {
     return throwEscalation(this.#core, key, code, variables);
   }

@@ -26,16 +26,24 @@ export function terminateAtOnce(core: Core, key: Key): void {
   terminateOne(core, core.instance(key), null, 0);
 }
 
-/** Ends everything that lives in a scope, except `spared` and the scope's own boundary events. Answers as `terminate`. */
-export function terminateInside(core: Core, scope: Key, spared: Key): readonly Key[] {
+/**
+ * Ends everything that lives in a scope, except `spared` and the first `keep` of what is armed for it: its own boundary
+ * events, when nothing else is said. Answers as `terminate`.
+ */
+export function terminateInside(
+  core: Core,
+  scope: Key,
+  spared: Key,
+  keep: number = guardsOf(core, core.instance(scope)),
+): readonly Key[] {
   const lingering: Key[] | null = core.process.lingers ? [] : null;
-  terminateBelow(core, scope, spared, guardsOf(core, core.instance(scope)), lingering, scope);
+  terminateBelow(core, scope, spared, keep, lingering, scope);
   return lingering ?? NONE;
 }
 
 /** As `terminateInside`; tokens that are held or on their way in the scope go too. */
-export function emptyScope(core: Core, scope: Key, spared: Key): readonly Key[] {
-  const lingering = terminateInside(core, scope, spared);
+export function emptyScope(core: Core, scope: Key, spared: Key, keep?: number): readonly Key[] {
+  const lingering = terminateInside(core, scope, spared, keep);
   const held = core.instance(scope).wait;
   if (held?.type !== 'scope') return lingering;
   for (const [flow, tokens] of Object.entries(held.tokens)) {

@@ -102,7 +102,7 @@ class ModelMaker extends ShapeWriter {
       case 'zeebe:ioMapping output':
         return this.activity(box, this.random.pick(ACTIVITIES), null, row);
       case 'eventSubProcess':
-        return this.eventSubProcess(box, null) ?? this.block(box);
+        return this.eventSubProcess(box, null);
       default:
     }
     if (kind === 'boundaryEvent') return this.border(box, trigger, position);
@@ -183,6 +183,7 @@ class ModelMaker extends ShapeWriter {
         begins.push(first);
         if (random.chance(0.3)) this.flow(box, last, this.activity(box, 'userTask').first);
       }
+      if (random.chance(0.25)) this.eventSubProcess(box, null);
       const worker = random.chance(0.4);
       if (worker) extensions.push(`<zeebe:taskDefinition type="${random.pick(['decide', 'decide', '=who'])}"/>`);
       if (!worker && random.chance(0.4)) attributes += ' ordering="Sequential"';
@@ -228,10 +229,8 @@ class ModelMaker extends ShapeWriter {
     this.join(box, pieces);
   }
 
-  /** Null in an ad-hoc subprocess, which has none. */
-  eventSubProcess(outer: Box, start: readonly [string, string] | null, focused = false): Piece | null {
+  eventSubProcess(outer: Box, start: readonly [string, string] | null, focused = false): Piece {
     const random = this.random;
-    if (outer.type === 'adHocSubProcess') return null;
     const position = start?.[1] ?? this.mode();
     const interrupting = position === 'eventSubProcess';
     const trigger = start?.[0] ?? random.pick(interrupting ? [...WAITED, 'error', 'error'] : WAITED);

@@ -55,9 +55,10 @@ const ANYWHERE: readonly string[] = [
   'zeebe:ioMapping output',
 ];
 
-/** Not in an ad-hoc subprocess, which has neither start nor end events. */
-const FRAMED: readonly string[] = [
-  ...END.map((trigger) => `endEvent ${trigger}`),
+/** Not in an ad-hoc subprocess, which has neither start nor end events of its own. */
+const FRAMED: readonly string[] = END.map((trigger) => `endEvent ${trigger}`);
+
+const TRIGGERED: readonly string[] = [
   'eventSubProcess',
   ...[...INSIDE, 'error'].map((trigger) => `startEvent ${trigger} eventSubProcess`),
   ...INSIDE.map((trigger) => `startEvent ${trigger} eventSubProcess-nonInterrupting`),
@@ -71,7 +72,7 @@ export interface Pair {
 /** Every element in every context where it may stand. */
 export const PAIRS: readonly Pair[] = [
   ...CONTEXTS.flatMap((context) => [
-    ...ANYWHERE.map((row) => ({ row, context })),
+    ...[...ANYWHERE, ...TRIGGERED].map((row) => ({ row, context })),
     ...(context === 'adHocSubProcess' ? [] : FRAMED.map((row) => ({ row, context }))),
   ]),
   ...STARTS.map((trigger) => ({ row: `startEvent ${trigger} process`, context: 'process' as const })),

@@ -16,7 +16,13 @@ export function startInside(world: World, start: RefNode, scope: Place, brought:
   const box = scope.node === null ? world.model.box : scope.node.inside;
   const found = box === null ? undefined : eventSubProcesses(box).find((one) => one.start === start);
   if (found === undefined) throw new Error(`${start.id} starts nothing here`);
-  if (start.interrupting) world.clear(scope, null);
+  if (start.interrupting) {
+    world.clear(scope, null);
+    if (scope.node?.adHoc != null && scope.inside !== null) {
+      scope.inside.over = true;
+      scope.inside.queue = [];
+    }
+  }
   world.errands.push({ kind: 'token', node: found.node, scope, brought: brought ?? {} });
 }
 
@@ -26,9 +32,15 @@ interface Catcher {
   readonly inside: boolean;
 }
 
-/** From the place outwards; in each scope one that names the code before one that takes all. */
-function findCatcher(world: World, origin: Place, kind: 'error' | 'escalation', code: string): Catcher | null {
-  let from: Place | null = null;
+/** From the place outwards; in each scope one that names the code before one that takes all. `within`: thrown inside it. */
+function findCatcher(
+  world: World,
+  origin: Place,
+  kind: 'error' | 'escalation',
+  code: string,
+  within: boolean,
+): Catcher | null {
+  let from: Place | null = within ? origin : null;
   for (let place: Place | null = origin; place !== null; from = place, place = place.scope) {
     const box = place.node === null ? world.model.box : place.node.inside;
     if (from !== null && box !== null && !isWhole(place) && !hasInterrupted(from)) {
@@ -81,7 +93,7 @@ export function throwError(
   variables: Variables | null,
   held: { incident: string | null } = origin,
 ): void {
-  const catcher = findCatcher(world, origin, 'error', code);
+  const catcher = findCatcher(world, origin, 'error', code, held !== origin);
   if (catcher !== null) caught(world, catcher, variables);
   else if (world.called) {
     world.clear(world.process, null);
@@ -94,8 +106,14 @@ export function throwError(
 }
 
 /** An escalation that nobody catches goes to the caller, if there is one; the work goes on. */
-export function throwEscalation(world: World, origin: Place, code: string, variables: Variables | null): void {
-  const catcher = findCatcher(world, origin, 'escalation', code);
+export function throwEscalation(
+  world: World,
+  origin: Place,
+  code: string,
+  variables: Variables | null,
+  within = false,
+): void {
+  const catcher = findCatcher(world, origin, 'escalation', code, within);
   if (catcher !== null) caught(world, catcher, variables);
   else if (world.called) world.sent.push(`escalate ${origin.node?.id} ${code} ${sorted(variables ?? {})}`);
 }

@@ -184,7 +184,7 @@ function answer(world: World, place: Place, question: Question, action: Exclude<
       throwError(world, place, action.code, action.variables, question);
       return true;
     case 'throwEscalation':
-      throwEscalation(world, place, action.code, action.variables);
+      throwEscalation(world, place, action.code, action.variables, true);
       return true;
     case 'retryIncident':
       if (question.incident === null) return false;

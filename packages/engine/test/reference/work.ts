@@ -14,7 +14,7 @@ import {
 } from './model.ts';
 import { beginRuns } from './repeat.ts';
 import { beginUndoing, cancelTransaction } from './undo.ts';
-import { asCondition, asCount, asText, isWhole, newInside, type Place, sorted, type World } from './world.ts';
+import { asCondition, asCount, asText, isWhole, keepOnly, newInside, type Place, sorted, type World } from './world.ts';
 
 const TTL = 3_600_000;
 
@@ -241,11 +241,6 @@ function throwOne(world: World, place: Place, reason: Reason): boolean {
 /** BPMN 2.0.2 §13.3.5. */
 function beginAdHoc(world: World, place: Place, node: RefNode): void {
   const able = node.inside === null ? [] : beginnings(node.inside);
-  if (node.adHoc?.worker === true) {
-    place.inside = newInside();
-    ask(world, place);
-    return;
-  }
   let begin = able;
   if (node.adHoc?.begin != null) {
     const ids = texts(world.evaluate(node.adHoc.begin, place));
@@ -262,6 +257,18 @@ function beginAdHoc(world: World, place: Place, node: RefNode): void {
   }
   if (begin.length === 0) {
     complete(world, place, null, false);
+    return;
+  }
+  const fault = listenAt(world, place, 'inside');
+  if (fault !== null) {
+    // nothing is open yet that an event could happen in
+    keepOnly(place.listeners, ({ where }) => where !== 'inside');
+    world.hold(place, 'work', fault);
+    return;
+  }
+  if (node.adHoc?.worker === true) {
+    place.inside = newInside();
+    ask(world, place);
     return;
   }
   place.inside = { ...newInside(), queue: node.adHoc?.sequential === true ? [...begin] : [] };
@@ -325,7 +332,11 @@ export function decided(world: World, place: Place, variables: Variables, decisi
   if (place.inside === null || begin.length < activate.length || (completed && begin.length > 0)) return false;
   place.question = null;
   world.publish(place, variables);
-  if (cancelRemaining) world.clear(place, null);
+  const listening = completed ? [] : place.listeners.filter(({ where }) => where === 'inside');
+  if (cancelRemaining) {
+    world.clear(place, null);
+    place.listeners.push(...listening);
+  }
   if (completed) {
     place.inside.over = true;
     world.pathEnded(place);

@@ -401,7 +401,8 @@ table tasks (
   filed_number integer not null default 0,
   for_applicant boolean not null default false,
   transition text,
-  denied text
+  denied text,
+  offered_to bigint default hash_array_extended(((candidate_groups || ARRAY['|'::text]) || candidate_users), (0)::bigint)
 );
 table timers (
   institution_id uuid not null,
@@ -593,9 +594,8 @@ CREATE INDEX tasks_by_age ON public.tasks USING btree (institution_id, created_a
 CREATE INDEX tasks_by_due ON public.tasks USING btree (institution_id, legal_due, ((- priority)), created_at, instance_id, key) WHERE ((status = ANY (ARRAY['created'::text, 'reserved'::text])) AND (NOT for_applicant));
 CREATE INDEX tasks_by_number ON public.tasks USING btree (institution_id, filed_at, filed_number, instance_id, key) WHERE ((status = ANY (ARRAY['created'::text, 'reserved'::text])) AND (NOT for_applicant));
 CREATE INDEX tasks_by_priority ON public.tasks USING btree (institution_id, ((- priority)), legal_due, created_at, instance_id, key) WHERE ((status = ANY (ARRAY['created'::text, 'reserved'::text])) AND (NOT for_applicant));
-CREATE INDEX tasks_for_users ON public.tasks USING gin (candidate_users) WHERE ((status = ANY (ARRAY['created'::text, 'reserved'::text])) AND (candidate_users <> '{}'::text[]));
-CREATE INDEX tasks_free ON public.tasks USING btree (institution_id, candidate_groups, instance_id, key) WHERE ((status = ANY (ARRAY['created'::text, 'reserved'::text])) AND (assignee IS NULL));
 CREATE INDEX tasks_of_request ON public.tasks USING btree (institution_id, request_id) WHERE (status = ANY (ARRAY['created'::text, 'reserved'::text]));
+CREATE INDEX tasks_offered ON public.tasks USING btree (institution_id, offered_to, instance_id, key) WHERE ((status = ANY (ARRAY['created'::text, 'reserved'::text])) AND (assignee IS NULL));
 CREATE INDEX timers_at ON public.timers USING btree (institution_id, element, instance_id);
 CREATE INDEX timers_due ON public.timers USING btree (due);
 CREATE INDEX timers_turn ON public.timers USING btree (institution_id, due);

@@ -51,8 +51,9 @@ export async function heldBy(tx: Transaction, official: Official): Promise<Narro
 }
 
 /**
- * Free tasks that are offered to the official. An institution offers to few combinations of groups; they are found by
- * stepping through the index from one to the next, so that only tasks that fit are read.
+ * Free tasks that are offered to the official. An institution offers to few combinations of groups and users; they are found
+ * by stepping through the index from one to the next, so that only tasks that fit are read. Steps compare numbers,
+ * because row-level security keeps an index from comparing arrays.
  */
 export async function offeredTo(tx: Transaction, official: Official): Promise<Narrowing> {
   const free = `t.institution_id = $1 and t.assignee is null and ${OPEN_TASK}`;
@@ -60,19 +61,16 @@ export async function offeredTo(tx: Transaction, official: Official): Promise<Na
   return await narrowing(
     tx,
     `with recursive kinds as (
-       (select t.candidate_groups from tasks t where ${free} order by t.candidate_groups limit 1)
+       (select t.offered_to, t.candidate_groups, t.candidate_users from tasks t where ${free}
+         order by t.offered_to limit 1)
        union all
-       select n.candidate_groups from kinds cross join lateral (
-         select t.candidate_groups from tasks t where ${free} and t.candidate_groups > kinds.candidate_groups
-          order by t.candidate_groups limit 1) n)
-     select * from (
-       select f.instance_id, f.key from kinds cross join lateral (
-         select t.instance_id, t.key from tasks t where ${free} and t.candidate_groups = kinds.candidate_groups
-          limit ${FEW + 1}) f
-        where kinds.candidate_groups && $2::text[]
-       union all
-       select t.instance_id, t.key from tasks t
-        where ${free} and t.candidate_users <> '{}' and t.candidate_users && $3::text[]) fits`,
+       select n.* from kinds cross join lateral (
+         select t.offered_to, t.candidate_groups, t.candidate_users from tasks t
+          where ${free} and t.offered_to > kinds.offered_to order by t.offered_to limit 1) n)
+     select f.instance_id, f.key from kinds cross join lateral (
+       select t.instance_id, t.key from tasks t where ${free} and t.offered_to = kinds.offered_to
+        order by t.instance_id limit ${FEW + 1}) f
+      where kinds.candidate_groups && $2::text[] or kinds.candidate_users && $3::text[]`,
     [official.groups, users],
     {
       condition: '(t.assignee is null and (t.candidate_groups && ?::text[] or t.candidate_users && ?::text[]))',
@@ -100,9 +98,10 @@ export async function searchedBy(tx: Transaction, q: string | undefined): Promis
              select word from request_words where institution_id = $1 and word > words.word and word < $3
               order by word limit 1) n)
          select * from (
-           (select t.instance_id, t.key from tasks t
-             where t.institution_id = $1 and t.element = any ($4::text[]) and ${OPEN_TASK} and t.completed_at is null
-             limit ${FEW + 1})
+           (select t.instance_id, t.key from unnest($4::text[]) as steps (element) cross join lateral (
+             select t.instance_id, t.key from tasks t
+              where t.institution_id = $1 and t.element = steps.element and ${OPEN_TASK} and t.completed_at is null
+              order by t.instance_id limit ${FEW + 1}) t limit ${FEW + 1})
            union all
            (select t.instance_id, t.key from words cross join lateral (
              select w.request_id from request_words w

@@ -9,6 +9,7 @@ import { TraceContext } from './0012-trace-context.ts';
 import { ListsAtScale } from './0019-lists-at-scale.ts';
 import { ValuesInOrder } from './0020-values-in-order.ts';
 import { TaskTransitions } from './0021-task-transitions.ts';
+import { OffersInOrder } from './0022-offers-in-order.ts';
 
 /** Every migration, oldest first. A released migration is never edited; a change is a new file. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   ListsAtScale,
   ValuesInOrder,
   TaskTransitions,
+  OffersInOrder,
 ] as const;

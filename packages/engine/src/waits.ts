@@ -1,6 +1,6 @@
 import type { Process } from './kernel/graph.ts';
 import type { ElementKind } from './kernel/kinds.ts';
-import type { State, Waiting } from './kernel/state.ts';
+import { ROOT, type State, type Waiting } from './kernel/state.ts';
 import { eachRecord, findRecord } from './kernel/table.ts';
 import type { Key } from './kernel/types.ts';
 
@@ -9,7 +9,7 @@ export interface Wait {
   readonly key: Key;
   readonly element: string;
   readonly name: string;
-  readonly kind: ElementKind;
+  readonly kind: ElementKind | 'process';
   /** Of a boundary event: the activity it guards. */
   readonly guards: string | null;
   readonly reason:
@@ -45,23 +45,41 @@ export function waits(process: Process, state: State): Wait[] {
         found.push({ ...join, key, suspendedSince, guards: null, correlationKey: null, since: null, until: null });
       }
     }
-    const node = process.nodes.get(element);
+    const node = key === ROOT ? wholeOf(process) : process.nodes.get(element);
     if (node === undefined) return;
-    const guards = node.host !== null && instance.parent !== 0 ? guarded(state, instance.parent, node.host.id) : null;
+    const guards =
+      'host' in node && node.host !== null && instance.parent !== 0
+        ? guarded(state, instance.parent, node.host.id)
+        : null;
     const base = { key, element, name: node.name, kind: node.kind, guards, since, stage: node.stage, suspendedSince };
     if (instance.incident !== 0) {
       const incident = findRecord(state.incidents, instance.incident);
       const text = incident?.message ?? null;
       found.push({ ...base, reason: 'incident', for: text, correlationKey: null, until: null });
     } else if (wait?.type === 'scope') {
-      if (node.adHoc === null || wait.active > 0 || wait.loop !== undefined || wait.asked !== undefined) return;
+      if (
+        !('adHoc' in node) ||
+        node.adHoc === null ||
+        wait.active > 0 ||
+        wait.loop !== undefined ||
+        wait.asked !== undefined
+      )
+        return;
       found.push({ ...base, reason: 'activation', for: null, correlationKey: null, until: null });
     } else if (wait !== null) {
-      const lacks = wait.type === 'data' ? { for: node.availability?.reads.join(', ') ?? null } : undefined;
+      const lacks =
+        wait.type === 'data' && 'availability' in node
+          ? { for: node.availability?.reads.join(', ') ?? null }
+          : undefined;
       found.push({ ...base, reason: wait.type, ...described(wait), ...lacks });
     }
   });
   return found;
+}
+
+/** A process waits itself only while its listeners are asked. */
+function wholeOf({ name }: Process) {
+  return { name, kind: 'process', stage: null } as const;
 }
 
 function guarded(state: State, parent: Key, host: string): string | null {

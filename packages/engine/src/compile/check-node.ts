@@ -80,6 +80,7 @@ export function extendsBeside(extension: string, type: string): boolean {
 /** Those that mean something on a process. */
 const OF_PROCESS: ReadonlySet<string> = new Set([
   'zeebe:VersionTag',
+  'zeebe:ExecutionListeners',
   'zeebe:UserTaskForm',
   'zeebe:JobPriorityDefinition',
 ]);
@@ -118,9 +119,7 @@ export function checkExtensions(
     seen.add(one.$type);
     const refused = REFUSED[one.$type];
     const allowed = EXTENSIONS[one.$type];
-    const ofProcess = kind === null && one.$type === 'zeebe:ExecutionListeners';
-    if (ofProcess) refuse(diagnostics, 'execution listeners of a process', id);
-    else if (refused !== undefined) refuse(diagnostics, refused, id);
+    if (refused !== undefined) refuse(diagnostics, refused, id);
     else if (kind === null ? !OF_PROCESS.has(one.$type) && allowed !== null : misplaced(one, kind, allowed)) {
       if (/^(zeebe|circula):/.test(one.$type))
         refuse(diagnostics, 'zeebe extension in this place', id, `${one.$type}: `);

@@ -135,6 +135,7 @@ function compileProcess(
     ),
     compensates: [...nodes.values()].some((node) => node.compensation !== null || node.single?.compensation),
     lingers: [...nodes.values()].some(({ task }) => (task?.listeners?.canceling.length ?? 0) > 0),
+    ...reading.listeners,
     forms: reading.forms,
     signalStarts: Object.freeze(
       named.flatMap(({ id: startEvent, signal }) => (signal === null ? [] : [{ startEvent, signal }])),

@@ -12,8 +12,11 @@ type Listeners = Pick<ProcessNode, 'startListeners' | 'endListeners'>;
 const NONE: readonly JobDefinition[] = Object.freeze([]);
 const NO_LISTENERS: Listeners = { startListeners: NONE, endListeners: NONE };
 
-/** The execution listeners of a flow node, where Camunda 8 allows them. */
-export function readListeners(reading: Reading, kind: ElementKind, trigger: ProcessNode['trigger']): Listeners {
+/** What listeners are read from. */
+type Listened = Pick<Reading, 'element' | 'id' | 'diagnostics' | 'expressions'>;
+
+/** The execution listeners of a flow node, where Camunda 8 allows them, or of a process (`kind` null). */
+export function readListeners(reading: Listened, kind: ElementKind | null, trigger: ProcessNode['trigger']): Listeners {
   const { element, id, diagnostics } = reading;
   const all = list(extension(element, 'zeebe:ExecutionListeners'), 'listeners');
   if (all.length === 0) return NO_LISTENERS;
@@ -36,7 +39,7 @@ export function readListeners(reading: Reading, kind: ElementKind, trigger: Proc
 
 /** The job of a listener, with the headers of its element and its own. */
 export function listenerJob(
-  { element, id, expressions }: Reading,
+  { element, id, expressions }: Listened,
   listener: Reading['element'],
 ): readonly JobDefinition[] {
   const type = expressions.notation(text(listener, 'type') ?? '', id);
@@ -46,8 +49,9 @@ export function listenerJob(
 }
 
 /** Why a listener cannot be there; null when it can. */
-function reasonAgainst(event: string, kind: ElementKind, trigger: ProcessNode['trigger']): string | null {
+function reasonAgainst(event: string, kind: ElementKind | null, trigger: ProcessNode['trigger']): string | null {
   if (event !== 'start' && event !== 'end') return `An execution listener is for "start" or "end", not "${event}".`;
+  if (kind === null) return null;
   if (kind === 'complexGateway') return 'A complex gateway has no execution listeners.';
   if (event === 'start' && (kind === 'startEvent' || kind === 'boundaryEvent')) {
     return 'The event has happened already: it has no execution listeners at its start.';

@@ -1,5 +1,6 @@
-import type { Expression } from '../kernel/graph.ts';
+import type { Expression, Process } from '../kernel/graph.ts';
 import type { Expressions } from './expressions.ts';
+import { readListeners } from './listeners.ts';
 import { type Element, extension, extensions, text } from './model.ts';
 import type { ModelFile } from './model-file.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -12,6 +13,7 @@ export interface ProcessReading {
   readonly forms: ReadonlyMap<string, string>;
   /** Of the jobs of all elements that do not say it themselves. */
   readonly jobPriority: Expression | null;
+  readonly listeners: Pick<Process, 'startListeners' | 'endListeners'>;
 }
 
 export function readProcess(
@@ -28,7 +30,8 @@ export function readProcess(
     else if (!isJsonObject(body)) diagnostics.error('bad-value', id, `The form ${name} is no JSON object.`);
     else forms.set(name, body);
   }
-  return { element: process, file, forms, jobPriority: readPriority(process, id, expressions) };
+  const listeners = readListeners({ element: process, id, diagnostics, expressions }, null, 'none');
+  return { element: process, file, forms, jobPriority: readPriority(process, id, expressions), listeners };
 }
 
 /** The priority of the jobs of a process or element; null when it says nothing. */

@@ -145,10 +145,7 @@ const ATTRIBUTES = {
     'Put an exclusive gateway behind it.',
   ],
   'zeebe:executionListeners': null,
-  'execution listeners of a process': [
-    'Execution listeners of a whole process are not carried out.',
-    'Put them at what follows the start event, or at the end events.',
-  ],
+  'execution listeners of a process': null,
   'zeebe:taskListeners': null,
   'zeebe:linkedResources': null,
   'zeebe:agentDefinition': ['Agents are not carried out.', 'Use a service task with zeebe:taskDefinition.'],

@@ -34,6 +34,10 @@ export function hindrances(process: Process, draft: Draft, plan: MigrationPlan):
     return [problem('wrong-process', draft.process, process.id, message)];
   }
   const problems: MigrationProblem[] = [];
+  const root = draft.find(ROOT);
+  if (root?.wait?.type === 'job') {
+    problems.push(problem('listening', root.element, process.id, 'The listeners of the process are asked first.'));
+  }
   for (const instance of draft.elements()) {
     const holder = draft.find(instance.parent);
     if (armedBefore(plan, holder, instance.key) !== null) continue;

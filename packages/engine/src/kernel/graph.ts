@@ -40,6 +40,9 @@ export interface Process {
   readonly converging: readonly ProcessNode[];
   /** Whether anything in it can be compensated. */
   readonly compensates: boolean;
+  /** Jobs before its first element begins and after its last has ended (`zeebe:executionListeners`). */
+  readonly startListeners: readonly JobDefinition[];
+  readonly endListeners: readonly JobDefinition[];
   /** Whether a task in it has listeners that hear of its cancelling. */
   readonly lingers: boolean;
   /** Forms that are part of the model (`zeebe:userTaskForm`), by id: the text of each. */

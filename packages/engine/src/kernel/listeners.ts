@@ -2,17 +2,20 @@ import { disarm } from './arms.ts';
 import type { Core } from './core.ts';
 import type { ProcessNode } from './graph.ts';
 import { visibleVariables } from './scope.ts';
-import type { Listening } from './state.ts';
+import { type Listening, ROOT } from './state.ts';
 import type { Key } from './types.ts';
 import { asCount, asText } from './values.ts';
 
+/** A flow node or a process. */
+type Listened = Pick<ProcessNode, 'startListeners' | 'endListeners'>;
+
 /** Asks for the job of an execution listener; one that cannot be asked for holds the element. */
-export function listenWith(core: Core, node: ProcessNode, key: Key, listener: Listening): void {
+export function listenWith(core: Core, of: Listened, key: Key, listener: Listening): void {
   const { on, index } = listener;
-  const job = (on === 'start' ? node.startListeners : node.endListeners)[index];
+  const job = (on === 'start' ? of.startListeners : of.endListeners)[index];
   if (job === undefined) return;
   const { element } = core.instance(key);
-  const status = on === 'start' ? 'ready' : 'completed';
+  const status = key === ROOT ? 'active' : on === 'start' ? 'ready' : 'completed';
   const jobType = asText(core.evaluate(job.type, key), 'The job type of the listener');
   if (!jobType.ok) {
     core.hold(key, element, status, jobType);

@@ -40,6 +40,8 @@ export type MigrationProblemCode =
   | 'different-repetition'
   /** It is only there until its listeners have heard that it is cancelled. */
   | 'being-cancelled'
+  /** The listeners of the whole process are being asked. */
+  | 'listening'
   /** A token waits on a flow that leads nowhere. */
   | 'token-unmapped'
   /** Something that has completed could no longer be compensated. */

@@ -4,6 +4,7 @@ import type { Core } from './core.ts';
 import { take } from './enter.ts';
 import type { ProcessNode } from './graph.ts';
 import type { Activation, HeldToken, Modification } from './modification.ts';
+import { processListener } from './process-listeners.ts';
 import { ROOT } from './state.ts';
 import { terminateAtOnce, terminateInside } from './terminate.ts';
 import type { Failure, Key, Variables } from './types.ts';
@@ -11,6 +12,12 @@ import type { Failure, Key, Variables } from './types.ts';
 /** Changes by hand where an instance stands. On a failure nothing has happened. */
 export function modify(core: Core, run: Run, command: Modification & { readonly reason?: string }): Failure | null {
   const { variables, activate = [], move = [], terminate: ends = [], drop = [], reason } = command;
+  if (processListener(core) !== null) {
+    return impossible(
+      core.process.id,
+      'The listeners of the process are asked first: nothing in it can be changed by hand.',
+    );
+  }
   core.emit({ type: 'instanceModified', ...core.about(core.process.id, ROOT), reason: reason ?? null });
   if (variables !== undefined) core.setVariables(ROOT, variables);
   const leaving = [...move.map(({ from }) => from), ...ends];

@@ -13,6 +13,7 @@ import { happen, look } from './happen.ts';
 import { hear } from './hear.ts';
 import { chooseFlows, complete, follow, leave, leaveBy, mapOutputs } from './leave.ts';
 import { listenWith } from './listeners.ts';
+import { endProcess } from './process-listeners.ts';
 import { keeperOf, visibleVariables } from './scope.ts';
 import { type ElementInstance, type Loop, ROOT, type Waiting } from './state.ts';
 import { isOfTask } from './task-listening.ts';
@@ -306,8 +307,7 @@ export class StepRun implements Run {
       const node = core.nodeOf(scope);
       node.behaviour.resume(this, node, key, undefined);
     } else if (core.draft.status === 'active') {
-      disarm(core, core.process.root.arms, ROOT);
-      core.emit({ type: 'instanceCompleted', ...core.about(core.process.id, ROOT) });
+      endProcess(core);
     }
   }
 }

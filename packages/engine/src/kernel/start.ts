@@ -2,9 +2,10 @@ import { arm } from './arms.ts';
 import type { Core } from './core.ts';
 import type { ProcessNode } from './graph.ts';
 import { happen } from './happen.ts';
+import { askProcess } from './process-listeners.ts';
 import type { StepRun } from './run.ts';
 import { NO_VARIABLES } from './scope.ts';
-import { ROOT } from './state.ts';
+import { type Beginning, ROOT } from './state.ts';
 import type { Command, Failure, Key, Variables } from './types.ts';
 
 type Start = Extract<Command, { type: 'start' }>;
@@ -25,7 +26,8 @@ export function start(core: Core, run: StepRun, command: Start): Failure | null 
   }
   // an event that maps what it brings keeps the rest to itself
   const brought = named !== null && mapsEvent(named.node) ? variables : undefined;
-  const { arms } = core.process.root;
+  const { root, startListeners } = core.process;
+  const { arms } = root;
   core.emit({
     type: 'instanceStarted',
     ...core.about(core.process.id, ROOT),
@@ -35,11 +37,31 @@ export function start(core: Core, run: StepRun, command: Start): Failure | null 
     ...(command.businessId === undefined ? undefined : { businessId: command.businessId }),
     ...(arms.length === 0 ? {} : { keys: arms.length }),
   });
+  const begin = {
+    ...(startEvent === undefined ? undefined : { startEvent }),
+    ...(command.correlationKey === undefined ? undefined : { correlationKey: command.correlationKey }),
+    ...(brought === undefined ? undefined : { brought }),
+  };
+  if (startListeners.length === 0) return beginProcess(core, run, begin);
+  askProcess(core, { on: 'start', index: 0, begin });
+  return null;
+}
+
+/** All that waits for the process as a whole is armed, then a token begins at each start, or at the event named. */
+export function beginProcess(
+  core: Core,
+  run: StepRun,
+  { startEvent, correlationKey, brought }: Beginning,
+): Failure | null {
+  const { arms, starts: unnamed } = core.process.root;
   const fault = arm(core, run, arms, 0, arms.length, ROOT, core.at);
   if (fault !== null) return { code: 'start-impossible', message: fault.message };
+  const named = startEvent === undefined ? null : startNamed(core, startEvent);
+  const starts = named === null ? unnamed : [named.node];
   const [first] = starts;
   const gateway = named === null ? undefined : first?.incoming[0]?.source;
-  if (named !== null && named.part !== null) return startTogether(core, run, named.node, named.part, command, brought);
+  if (named !== null && named.part !== null)
+    return startTogether(core, run, named.node, named.part, correlationKey, brought);
   if (first !== undefined && gateway !== undefined) return startBehind(core, run, gateway, first, brought);
   for (const node of starts) {
     const happened = named !== null && (node.kind !== 'startEvent' || node.arms.length > 0);
@@ -84,7 +106,7 @@ function startTogether(
   run: StepRun,
   node: ProcessNode,
   part: number,
-  { correlationKey }: Start,
+  correlationKey: string | null | undefined,
   brought: Variables | undefined,
 ): Failure | null {
   const key = core.draft.nextKey;

@@ -103,6 +103,14 @@ export interface ScopeWait {
   readonly pending?: Table<CompensationRecord>;
 }
 
+/** What a process begins with when its listeners agree; see the command `start`. */
+export interface Beginning {
+  readonly startEvent?: string;
+  readonly correlationKey?: string | null;
+  /** What the start event has for itself. */
+  readonly brought?: Variables;
+}
+
 /** An execution listener is at work. */
 export interface Listening {
   readonly on: 'start' | 'end';
@@ -112,6 +120,8 @@ export interface Listening {
   readonly result?: Variables;
   /** What the element was as a scope, when that has ended. */
   readonly scope?: ScopeWait;
+  /** Of a process that has not begun: what it begins with. */
+  readonly begin?: Beginning;
 }
 
 /** What an element instance waits for. */

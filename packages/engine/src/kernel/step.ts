@@ -9,9 +9,10 @@ import type { Process } from './graph.ts';
 import { happen } from './happen.ts';
 import { migrate } from './migrate.ts';
 import { modify } from './modify.ts';
+import { askNext, askProcess, completeProcess, processListener, stopAsking } from './process-listeners.ts';
 import { StepRun } from './run.ts';
-import { start } from './start.ts';
-import { type ElementInstance, ROOT, type State, type Waiting } from './state.ts';
+import { beginProcess, start } from './start.ts';
+import { type ElementInstance, type Listening, ROOT, type State, type Waiting } from './state.ts';
 import { resume as goOn, suspend, whileSuspended } from './suspend.ts';
 import { answerListener, asksToComplete, asksToUpdate, changeTask, onItsWay } from './task-commands.ts';
 import { taskListening } from './task-listening.ts';
@@ -134,6 +135,11 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
       if (incident === undefined) return unknownKey(command.key);
       const holder = core.instance(incident.holder);
       core.resolveIncident(holder);
+      const asked = holder.key === ROOT ? processListener(core) : null;
+      if (asked !== null) {
+        askProcess(core, asked);
+        return null;
+      }
       core.queue.push({ type: 'retry', node: core.nodeOf(holder), key: holder.key });
       return null;
     }
@@ -155,6 +161,7 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
 
 /** A suspended instance goes on for what has to hear of its end. */
 function cancel(core: Core, reason: string | null): null {
+  stopAsking(core);
   const lingering = emptyScope(core, ROOT, 0);
   if (lingering.length > 0 && core.draft.suspended !== undefined) {
     core.emit({ type: 'instanceResumed', ...core.about(core.process.id, ROOT) });
@@ -200,8 +207,24 @@ function completeJob(core: Core, run: StepRun, command: Extract<Command, { type:
   const listening = taskListening(job.wait);
   if (listening !== null) return answerListener(core, job, listening, variables, result);
   const problem = resultProblem(core, job, result);
-  if (problem === null) happen(core, run, job, job.wait, variables);
-  return problem;
+  if (problem !== null) return problem;
+  const asked = key === ROOT ? processListener(core) : null;
+  if (asked !== null) return afterProcessListener(core, run, asked, variables);
+  happen(core, run, job, job.wait, variables);
+  return null;
+}
+
+/** The next one has its turn, or the process begins or ends. */
+function afterProcessListener(
+  core: Core,
+  run: StepRun,
+  asked: Listening,
+  given: Variables | undefined,
+): Failure | null {
+  if (askNext(core, asked, given)) return null;
+  if (asked.on === 'start') return beginProcess(core, run, asked.begin ?? {});
+  completeProcess(core);
+  return null;
 }
 
 /** A timer that has moved or stands still in the meantime is not due; the host is told what holds instead. */

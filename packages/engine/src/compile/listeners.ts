@@ -24,7 +24,7 @@ export function readListeners(reading: Listened, kind: ElementKind | null, trigg
   for (const one of all) {
     const event = text(one, 'eventType') ?? '';
     const type = text(one, 'type');
-    const against = reasonAgainst(event, kind, trigger);
+    const against = reasonAgainst(event, kind, trigger, element.instantiate === true);
     if (against !== null) diagnostics.error('bad-value', id, against);
     if (type === null) diagnostics.error('missing-definition', id, 'An execution listener has no type.');
     else if (seen.has(`${event} ${type}`)) {
@@ -49,11 +49,17 @@ export function listenerJob(
 }
 
 /** Why a listener cannot be there; null when it can. */
-function reasonAgainst(event: string, kind: ElementKind | null, trigger: ProcessNode['trigger']): string | null {
+function reasonAgainst(
+  event: string,
+  kind: ElementKind | null,
+  trigger: ProcessNode['trigger'],
+  instantiates: boolean,
+): string | null {
   if (event !== 'start' && event !== 'end') return `An execution listener is for "start" or "end", not "${event}".`;
   if (kind === null) return null;
   if (kind === 'complexGateway') return 'A complex gateway has no execution listeners.';
-  if (event === 'start' && (kind === 'startEvent' || kind === 'boundaryEvent')) {
+  const begins = kind === 'startEvent' || (kind === 'eventBasedGateway' && instantiates);
+  if (event === 'start' && (begins || kind === 'boundaryEvent')) {
     return 'The event has happened already: it has no execution listeners at its start.';
   }
   const gateway = kind.endsWith('Gateway');

@@ -19,7 +19,7 @@ export function afterListener(
   listening: Listening,
   given: Variables | undefined,
 ): void {
-  const { on, index, result, scope } = listening;
+  const { on, index, scope } = listening;
   if (given !== undefined && Object.keys(given).length > 0) {
     if (on === 'start') core.setVariables(key, given);
     else publish(core, node.marker === null ? parent : key, given);
@@ -28,7 +28,7 @@ export function afterListener(
   if (index + 1 < listeners.length) {
     listenWith(core, node, key, { ...listening, index: index + 1 });
   } else if (on === 'start') {
-    begin(core, run, node, key, result);
+    begin(core, run, node, key, listening);
   } else {
     if (scope !== undefined) core.openWait(node.id, key, 0, scope);
     depart(core, node, key);

@@ -1,7 +1,7 @@
 import type { Core } from './core.ts';
 import { type ElementInstance, ROOT } from './state.ts';
 import { taskListening } from './task-listening.ts';
-import { BLANK } from './task-state.ts';
+import { propertiesOf } from './task-properties.ts';
 import { beginTransition } from './task-transition.ts';
 import type { Key, Variables } from './types.ts';
 
@@ -12,9 +12,10 @@ import type { Key, Variables } from './types.ts';
 export function beginCanceling(core: Core, instance: ElementInstance, home: Key): boolean {
   const { key, wait, parent } = instance;
   const listening = taskListening(wait);
-  const known = wait?.type === 'task' ? (wait.properties ?? BLANK) : listening?.task;
   const node = core.node(instance.element);
-  if (known === undefined || (node.task?.listeners?.canceling.length ?? 0) === 0) return false;
+  if ((node.task?.listeners?.canceling.length ?? 0) === 0) return false;
+  const known = wait?.type === 'task' ? propertiesOf(core, instance) : listening?.task;
+  if (known === undefined) return false;
   if (parent !== home) {
     const variables = carriedTo(core, instance, home);
     core.emit({ type: 'elementMoved', ...core.about(node.id, key), from: parent, parent: home, variables });
@@ -23,7 +24,6 @@ export function beginCanceling(core: Core, instance: ElementInstance, home: Key)
     forgetWhatFollows(core, key);
     return true;
   }
-  core.resolveIncident(instance);
   if (wait?.type === 'job') {
     core.effects.push({ type: 'cancelJob', key });
     core.closeWait(instance, 0, wait, 'cancelled');

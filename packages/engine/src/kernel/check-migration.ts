@@ -4,7 +4,7 @@ import type { Process, ProcessNode } from './graph.ts';
 import type { ArmedEvent, MigrationPlan, MigrationProblem, MigrationProblemCode } from './migration-plan.ts';
 import { type CompensationRecord, type ElementInstance, ROOT, type State } from './state.ts';
 import { eachRecord } from './table.ts';
-import { isLeaving } from './task-listening.ts';
+import { isLeaving, taskListening } from './task-listening.ts';
 import type { Key } from './types.ts';
 
 /** Whether an instance can go over to `target`: everything that stands in its way, nothing when it can. */
@@ -84,7 +84,10 @@ function misfits(
   switch (wait?.type) {
     case 'task':
     case 'transition':
-      return node.task === null ? misfit('different-kind', `${node.id} is no task of a person.`) : [];
+    case 'job': {
+      const isTask = wait.type === 'task' || taskListening(wait) !== null;
+      return isTask && node.task === null ? misfit('different-kind', `${node.id} is no task of a person.`) : [];
+    }
     case 'call':
       return node.call === null ? misfit('different-kind', `${node.id} calls no process.`) : [];
     case 'timer':

@@ -203,8 +203,10 @@ export class Core {
       case 'reset':
       case 'data':
         return;
-      case 'task':
       case 'transition':
+        if (taskListening(wait) !== null) this.effects.push({ type: 'cancelTask', key });
+        return;
+      case 'task':
         this.effects.push({ type: 'cancelTask', key });
         return;
       case 'job':

@@ -3,10 +3,12 @@ import type { Run } from './contracts.ts';
 import type { Core, Work } from './core.ts';
 import type { Availability, ProcessNode } from './graph.ts';
 import { complete } from './leave.ts';
-import { listenWith } from './listeners.ts';
+import { keepHeld, listenWith } from './listeners.ts';
 import { evaluateAt, lookUp, mapVariables, NO_VARIABLES } from './scope.ts';
-import type { ElementInstance } from './state.ts';
+import type { ElementInstance, Listening } from './state.ts';
 import type { Key, Variables } from './types.ts';
+
+const START: Listening = Object.freeze({ on: 'start', index: 0 });
 
 /** A token arrives at a node: it is entered, unless it joins and a flow still lacks its token. */
 export function enter(core: Core, run: Run, work: Extract<Work, { type: 'token' }>): void {
@@ -75,12 +77,17 @@ export function take(
           run: number,
         },
   );
-  if (work.undo !== undefined) {
-    core.openWait(node.id, key, 0, { type: 'scope', active: 0, tokens: {}, done: work.undo });
-  }
-  if (failed) core.hold(key, node.id, 'ready', inputs);
-  else if (lacks) core.openWait(node.id, key, 0, { type: 'data' });
-  else if (first) listenWith(core, node, key, { on: 'start', index: 0, ...(result === undefined ? {} : { result }) });
+  const undoes =
+    work.undo === undefined
+      ? undefined
+      : ({ scope: { type: 'scope', active: 0, tokens: {}, done: work.undo } } as const);
+  if (failed) {
+    keepHeld(core, key, { ...START, ...undoes, ...(result === undefined ? undefined : { result }) });
+    core.hold(key, node.id, 'ready', inputs);
+  } else if (lacks) core.openWait(node.id, key, 0, { type: 'data' });
+  else if (first)
+    listenWith(core, node, key, { ...START, ...undoes, ...(result === undefined ? undefined : { result }) });
+  else if (undoes !== undefined) begin(core, run, node, key, { ...undoes, result: result ?? NO_VARIABLES });
   else if (result !== undefined || node.host !== null) happened(core, run, node, key, result ?? NO_VARIABLES);
   else if (node.guards === 0) node.behaviour.enter(run, node, key, taken);
   else guard(core, run, node, key);
@@ -103,8 +110,8 @@ export function isAvailable(core: Core, availability: Availability, scope: Key):
   return availability.holds((name) => (lookUp(core.draft, scope, name) ?? null) !== null);
 }
 
-/** Goes on where an incident held the element in `ready`. */
-export function activate(core: Core, run: Run, node: ProcessNode, key: Key): void {
+/** Goes on where an incident held the element in `ready`. `held`: what was kept for it meanwhile. */
+export function activate(core: Core, run: Run, node: ProcessNode, key: Key, held: Listening = START): void {
   if (node.inputs.length > 0) {
     const { parent, variables } = core.instance(key);
     const inputs = mapInputs(
@@ -114,17 +121,25 @@ export function activate(core: Core, run: Run, node: ProcessNode, key: Key): voi
       node.marker === null && !node.forCompensation ? undefined : (variables ?? undefined),
     );
     if (!inputs.ok) {
+      keepHeld(core, key, held);
       core.hold(key, node.id, 'ready', inputs);
       return;
     }
     core.setVariables(key, inputs.value);
   }
-  if (node.startListeners.length > 0) listenWith(core, node, key, { on: 'start', index: 0 });
-  else guard(core, run, node, key);
+  if (node.startListeners.length > 0) listenWith(core, node, key, held);
+  else begin(core, run, node, key, held);
 }
 
 /** All listeners have had their turn before the element's own work. */
-export function begin(core: Core, run: Run, node: ProcessNode, key: Key, result: Variables | undefined): void {
+export function begin(
+  core: Core,
+  run: Run,
+  node: ProcessNode,
+  key: Key,
+  { result, scope }: Pick<Listening, 'result' | 'scope'>,
+): void {
+  if (scope !== undefined) core.openWait(node.id, key, 0, scope);
   if (result === undefined) guard(core, run, node, key);
   else happened(core, run, node, key, result);
 }

@@ -9,7 +9,7 @@ import { asCount, asText } from './values.ts';
 /** A flow node or a process. */
 type Listened = Pick<ProcessNode, 'startListeners' | 'endListeners'>;
 
-/** Asks for the job of an execution listener; one that cannot be asked for holds the element. */
+/** Asks for the job of an execution listener; one that cannot be asked for holds the element, which asks anew from the first. */
 export function listenWith(core: Core, of: Listened, key: Key, listener: Listening): void {
   const { on, index } = listener;
   const job = (on === 'start' ? of.startListeners : of.endListeners)[index];
@@ -17,13 +17,11 @@ export function listenWith(core: Core, of: Listened, key: Key, listener: Listeni
   const { element } = core.instance(key);
   const status = key === ROOT ? 'active' : on === 'start' ? 'ready' : 'completed';
   const jobType = asText(core.evaluate(job.type, key), 'The job type of the listener');
-  if (!jobType.ok) {
-    core.hold(key, element, status, jobType);
-    return;
-  }
   const retries = asCount(core.evaluate(job.retries, key), 'The number of retries of the listener');
-  if (!retries.ok) {
-    core.hold(key, element, status, retries);
+  const fault = jobType.ok ? retries : jobType;
+  if (!jobType.ok || !retries.ok) {
+    if (key !== ROOT) keepHeld(core, key, { ...listener, index: 0 });
+    if (!fault.ok) core.hold(key, element, status, fault);
     return;
   }
   core.openWait(element, key, 0, { type: 'job', jobType: jobType.value, retries: retries.value, listener });
@@ -37,6 +35,12 @@ export function listenWith(core: Core, of: Listened, key: Key, listener: Listeni
     headers: job.headers,
     variables: visibleVariables(core.draft, key),
   });
+}
+
+/** What an element that an incident holds would lose: what its event has brought, and what it is as a scope. */
+export function keepHeld(core: Core, key: Key, listener: Listening): void {
+  if (listener.result === undefined && listener.scope === undefined) return;
+  core.openWait(core.instance(key).element, key, 0, { type: 'transition', listener });
 }
 
 /** The work of the element is done: its boundary events no longer matter, and its listeners come before it leaves. */

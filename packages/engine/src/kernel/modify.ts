@@ -130,6 +130,8 @@ function dropToken(core: Core, { flow, scope = ROOT }: HeldToken): Failure | nul
 
 /** A scope in which nothing is left, and nothing on its way, ends with what led into it. */
 function endIfEmpty(core: Core, key: Key, reason: string | null): void {
+  // what waited for a task that somebody let go of may have been the end
+  if (core.draft.status !== 'active') return;
   const scope = core.draft.find(key);
   if (scope?.wait?.type !== 'scope' || scope.wait.active > 0 || core.mayEndYet(key)) return;
   if (scope.wait.asked !== undefined) return;

@@ -267,8 +267,14 @@ export class StepRun implements Run {
     }
     const { wait } = instance;
     if ((wait?.type === 'job' || wait?.type === 'transition') && wait.listener !== undefined) {
-      if (isOfTask(wait.listener)) ask(core, node, key, wait.listener);
-      else listenWith(core, node, key, wait.listener);
+      const { listener } = wait;
+      if (isOfTask(listener)) {
+        ask(core, node, key, listener);
+        return;
+      }
+      if (wait.type === 'transition') core.closeWait(instance, 0, wait, 'cancelled');
+      if (wait.type === 'transition' && listener.on === 'start') activate(core, this, node, key, listener);
+      else listenWith(core, node, key, listener);
       return;
     }
     if (isDecision(instance)) {

@@ -118,7 +118,7 @@ export interface Listening {
   readonly index: number;
   /** The element's event has happened already, with this. */
   readonly result?: Variables;
-  /** What the element was as a scope, when that has ended. */
+  /** What the element is as a scope besides: one that has ended, or that begins with what it can compensate. */
   readonly scope?: ScopeWait;
   /** Of a process that has not begun: what it begins with. */
   readonly begin?: Beginning;
@@ -137,8 +137,8 @@ export type Waiting =
       readonly listener?: Listening | TaskListening;
       readonly decides?: true;
     }
-  /** A task's listener whose job cannot be asked for: an incident holds the task on its way. */
-  | { readonly type: 'transition'; readonly listener: TaskListening }
+  /** A listener whose job cannot be asked for: an incident holds its task on the way, or its element. */
+  | { readonly type: 'transition'; readonly listener: TaskListening | Listening }
   /** `due` null: parked until a variable gives a date. `cycle`: how often again (null: for ever), how far apart, until when. */
   | {
       readonly type: 'timer';

@@ -187,13 +187,9 @@ function resume(
 
 function completeTask(core: Core, run: StepRun, key: Key, variables: Variables | undefined): Failure | null {
   const instance = core.draft.find(key);
-  const wait = instance?.wait;
-  if (instance !== undefined && wait?.type === 'task' && wait.properties !== undefined) {
-    if (asksToComplete(core, instance, variables)) return null;
-  } else if (instance !== undefined) {
-    const held = onItsWay(instance);
-    if (held !== null) return held;
-  }
+  if (instance?.wait?.type === 'task' && asksToComplete(core, instance, variables)) return null;
+  const held = instance === undefined ? null : onItsWay(instance);
+  if (held !== null) return held;
   return resume(core, run, key, 'task', variables);
 }
 

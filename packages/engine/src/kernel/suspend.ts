@@ -1,7 +1,9 @@
 import { resultProblem } from './ad-hoc-worker.ts';
 import type { Core } from './core.ts';
 import { listenAgain, listenerOf } from './follow.ts';
-import { ROOT, type Waiting } from './state.ts';
+import { type ElementInstance, ROOT, type Waiting } from './state.ts';
+import { answerOf, guardsVariables } from './task-commands.ts';
+import { taskListening } from './task-listening.ts';
 import type { Command, Failure } from './types.ts';
 
 /** Waits that the host watches for the instance; while it stands still there is nothing to watch for. */
@@ -24,8 +26,11 @@ export function whileSuspended(core: Core, command: Command): 'goes' | Failure |
     case 'cancel':
     case 'resume':
     case 'migrate':
-    case 'setVariables':
       return 'goes';
+    case 'setVariables': {
+      const scope = core.draft.find(command.scope ?? ROOT);
+      return scope !== undefined && guardsVariables(core, scope) ? standsStill(core) : 'goes';
+    }
     case 'completeJob':
     case 'failJob':
     case 'completeCall':
@@ -37,7 +42,7 @@ export function whileSuspended(core: Core, command: Command): 'goes' | Failure |
       const held = core.draft.suspended?.held ?? [];
       const answered = held.some((one) => 'key' in one && one.key === command.key && one.type !== 'throwEscalation');
       if (waiting === undefined || (type !== 'job' && type !== 'call') || answered) return standsStill(core);
-      const problem = command.type === 'completeJob' ? resultProblem(core, waiting, command.result) : null;
+      const problem = problemWith(core, waiting, command);
       if (problem !== null) return problem;
       core.emit({ type: 'answerHeld', ...core.about(waiting.element, command.key), command });
       return null;
@@ -45,6 +50,21 @@ export function whileSuspended(core: Core, command: Command): 'goes' | Failure |
     default:
       return standsStill(core);
   }
+}
+
+/** Why an answer could not be carried out when the instance goes on. */
+function problemWith(core: Core, waiting: ElementInstance, command: Command): Failure | null {
+  if (command.type === 'throwError' || command.type === 'throwEscalation') {
+    const { wait, element, key } = waiting;
+    if (wait?.type !== 'job' || wait.listener === undefined) return null;
+    return { code: 'wrong-kind', message: `A listener of ${element} throws nothing.`, element, key };
+  }
+  if (command.type !== 'completeJob') return null;
+  const { variables, result } = command;
+  const listening = taskListening(waiting.wait);
+  if (listening === null) return resultProblem(core, waiting, result);
+  const answer = answerOf(core, waiting, listening, variables, result);
+  return 'code' in answer ? answer : null;
 }
 
 function standsStill(core: Core): Failure {

@@ -1,8 +1,9 @@
 import type { Core } from './core.ts';
-import type { JobResult, TaskChanges } from './job-result.ts';
+import type { JobResult, TaskChanges, TaskResult } from './job-result.ts';
 import type { ElementInstance } from './state.ts';
 import { taskListening } from './task-listening.ts';
-import { BLANK, type TaskListening, type TaskProperties, type TaskTransition } from './task-state.ts';
+import { propertiesOf } from './task-properties.ts';
+import type { TaskListening, TaskTransition } from './task-state.ts';
 import { answered, beginTransition } from './task-transition.ts';
 import type { Command, Failure, Variables } from './types.ts';
 
@@ -19,7 +20,6 @@ export function onItsWay(instance: ElementInstance): Failure | null {
 export function asksToComplete(core: Core, instance: ElementInstance, result: Variables | undefined): boolean {
   const node = core.nodeOf(instance);
   if ((node.task?.listeners?.completing.length ?? 0) === 0) return false;
-  core.resolveIncident(instance);
   begin(core, instance, 'completing', {}, 'complete', result);
   return true;
 }
@@ -48,10 +48,15 @@ export function changeTask(
   return null;
 }
 
+/** Whether the listeners of a task have to be asked before anybody writes variables to it. */
+export function guardsVariables(core: Core, instance: ElementInstance): boolean {
+  const isTask = instance.wait?.type === 'task' || taskListening(instance.wait) !== null;
+  return isTask && (core.nodeOf(instance).task?.listeners?.updating.length ?? 0) > 0;
+}
+
 /** Whether variables written to the element instance are an update that its listeners are asked about. */
 export function asksToUpdate(core: Core, instance: ElementInstance, variables: Variables): boolean | Failure {
-  if (instance.wait?.type !== 'task' && taskListening(instance.wait) === null) return false;
-  if ((core.nodeOf(instance).task?.listeners?.updating.length ?? 0) === 0) return false;
+  if (!guardsVariables(core, instance)) return false;
   const held = onItsWay(instance);
   if (held !== null) return held;
   begin(core, instance, 'updating', {}, 'update', variables);
@@ -66,13 +71,24 @@ export function answerListener(
   variables: Variables | undefined,
   result: JobResult | undefined,
 ): Failure | null {
-  const node = core.nodeOf(instance);
-  const { key } = instance;
-  const refuse = (message: string): Failure => ({ code: 'result-impossible', message, element: node.id, key });
+  const answer = answerOf(core, instance, listening, variables, result);
+  return 'code' in answer ? answer : answered(core, core.nodeOf(instance), instance.key, listening, answer);
+}
+
+/** What the listener has answered, or why it cannot answer so. */
+export function answerOf(
+  core: Core,
+  instance: ElementInstance,
+  listening: TaskListening,
+  variables: Variables | undefined,
+  result: JobResult | undefined,
+): TaskResult | Failure {
+  const { key, element } = instance;
+  const refuse = (message: string): Failure => ({ code: 'result-impossible', message, element, key });
   if (variables !== undefined && Object.keys(variables).length > 0) {
     return refuse('A task listener gives no variables: it corrects the task, or denies what is asked.');
   }
-  if (result === undefined) return answered(core, node, key, listening, { type: 'userTask' });
+  if (result === undefined) return { type: 'userTask' };
   if (result.type !== 'userTask') return refuse(`The job of a task listener has no result of type ${result.type}.`);
   const { denied, corrections = {} } = result;
   const corrected = Object.keys(corrections).length > 0;
@@ -85,7 +101,7 @@ export function answerListener(
   if (listening.on === 'creating' && changes.assignee !== undefined && listening.task.assignee !== null) {
     return refuse('The model assigns the task: correct that when it is assigned (event "assigning").');
   }
-  return answered(core, node, key, listening, { ...result, corrections: changes });
+  return { ...result, corrections: changes };
 }
 
 function begin(
@@ -100,16 +116,6 @@ function begin(
   const task = propertiesOf(core, instance);
   const asked = { on, index: 0, task, changes, action };
   beginTransition(core, core.nodeOf(instance), key, result === undefined ? asked : { ...asked, result });
-}
-
-/** A task that came from a version of the model without listeners: what the model says of it now. */
-function propertiesOf(core: Core, instance: ElementInstance): TaskProperties {
-  const { wait, key } = instance;
-  if (wait?.type === 'task' && wait.properties !== undefined) return wait.properties;
-  const node = core.nodeOf(instance);
-  if (node.task?.listeners == null) return BLANK;
-  const properties = node.behaviour.properties?.(core.run, node, key);
-  return properties?.ok === true ? properties.value : BLANK;
 }
 
 /** A run that has left the activity it was part of is still the task that it was. */

@@ -3,8 +3,7 @@ import type { TaskListening } from './task-state.ts';
 
 /** Of a task that is on its way: which of its listeners is asked about what; null for every other wait. */
 export function taskListening(wait: Waiting | null): TaskListening | null {
-  if (wait?.type === 'transition') return wait.listener;
-  if (wait?.type !== 'job' || wait.listener === undefined) return null;
+  if ((wait?.type !== 'job' && wait?.type !== 'transition') || wait.listener === undefined) return null;
   return isOfTask(wait.listener) ? wait.listener : null;
 }
 

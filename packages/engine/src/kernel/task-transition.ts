@@ -14,8 +14,12 @@ import { asCount, asText } from './values.ts';
  * the other, each may correct the task, and where they may they can deny it, which leaves the task as it was.
  */
 export function beginTransition(core: Core, node: ProcessNode, key: Key, to: TaskListening): void {
-  // before it is created the host knows of no task
-  if (listenersOf(node, to.on).length > 0 && to.on !== 'creating') tell(core, node, key, {}, to.on);
+  if (listenersOf(node, to.on).length > 0) {
+    // what held the task before is settled by what is asked of it now
+    core.resolveIncident(core.instance(key));
+    // before it is created the host knows of no task
+    if (to.on !== 'creating') tell(core, node, key, {}, to.on);
+  }
   ask(core, node, key, to);
 }
 
@@ -78,8 +82,10 @@ function finish(core: Core, node: ProcessNode, key: Key, to: TaskListening): voi
     case 'assigning':
     case 'updating':
       if (to.result !== undefined) core.setVariables(key, to.result);
-      if (node.task !== null && node.task.listeners !== null)
+      // one whose listeners a migration has taken away is on its way still
+      if (node.task?.listeners != null || core.instance(key).wait === null) {
         place(core, node, key, { type: 'task', properties: task });
+      }
       update(core, node, key, to.changes);
       return;
     case 'completing': {

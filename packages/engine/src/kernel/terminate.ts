@@ -66,7 +66,8 @@ function terminateBelow(core: Core, top: Key, spared: Key, keep: number, lingeri
     // nothing lives in it; what is armed for it has keys that are known
     for (let index = armsOf(core, holder).length - 1; index >= keep; index -= 1) {
       const armed = core.draft.find(base + 1 + index);
-      if (armed !== undefined) terminateOne(core, armed, null, 0);
+      // behind a run that has left its activity others follow
+      if (armed?.parent === top) terminateOne(core, armed, null, 0);
     }
     return;
   }

@@ -29,9 +29,11 @@ function whenOf({ action, time }: Moment, lines: readonly string[]): When {
   const element = 'at' in action ? elementAt(action.at) : '';
   switch (action.type) {
     case 'completeJob': {
-      const { variables, decision } = action;
-      const result = decision === undefined ? undefined : { result: { type: 'adHocSubProcess', ...decision } as const };
-      return { complete: { element, variables, ...result } };
+      const { variables, decision, answer } = action;
+      const decided =
+        decision === undefined ? undefined : { result: { type: 'adHocSubProcess', ...decision } as const };
+      const answered = answer === undefined ? undefined : { result: { type: 'userTask', ...answer } as const };
+      return { complete: { element, variables, ...(decided ?? answered) } };
     }
     case 'completeTask':
     case 'completeCall':
@@ -54,6 +56,16 @@ function whenOf({ action, time }: Moment, lines: readonly string[]): When {
       return { setVariables: { variables: action.variables, ...(element === '' ? {} : { element }) } };
     case 'retryIncident':
       return { retryIncident: { element } };
+    case 'assignTask': {
+      const { type: _, at: __, ...assigned } = action;
+      return { assign: { element, ...assigned } };
+    }
+    case 'updateTask': {
+      const { type: _, at: __, ...updated } = action;
+      return { update: { element, ...updated } };
+    }
+    case 'letGo':
+      return { modify: { terminate: [element] } };
     case 'cancel':
       return { cancel: {} };
     default:
@@ -65,7 +77,7 @@ function expected(lines: readonly string[]): NonNullable<ScenarioStep['then']> {
   const status = lines.find((line) => line.startsWith('status '))?.slice('status '.length) ?? 'active';
   const waiting = lines.flatMap((line) => {
     const [kind = '', at = ''] = line.split(' ');
-    return /^(task|job|call|timer|message|signal|condition|events|incident|happened|rest)$/.test(kind)
+    return /^(task|job|listener|halted|call|timer|message|signal|condition|events|incident|happened|rest)$/.test(kind)
       ? [elementAt(at)]
       : [];
   });

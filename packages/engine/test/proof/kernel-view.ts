@@ -9,6 +9,8 @@ export class KernelView {
   readonly #process: Process;
   /** What the host has been asked to keep, by key. */
   readonly #open = new Map<number, Effect>();
+  /** Tasks beside, whose listeners are asked by jobs of the same keys. */
+  readonly #tasks = new Map<number, Extract<Effect, { type: 'createTask' }>>();
   #sent: string[] = [];
   #keys = new Map<string, number>();
   readonly #incidents = new Map<string, number>();
@@ -32,6 +34,13 @@ export class KernelView {
     this.#sent = [];
     switch (command.type) {
       case 'completeTask':
+        // its listeners are asked first
+        if (
+          !effects.some(({ type, ...effect }) => type === 'updateTask' && 'key' in effect && effect.key === command.key)
+        ) {
+          this.#tasks.delete(command.key);
+        }
+        break;
       case 'completeJob':
       case 'correlateMessage':
       case 'deliverSignal':
@@ -48,6 +57,8 @@ export class KernelView {
   #carryOut(effect: Effect): void {
     switch (effect.type) {
       case 'createTask':
+        this.#tasks.set(effect.key, effect);
+        return;
       case 'createJob':
       case 'scheduleTimer':
       case 'openSubscription':
@@ -56,14 +67,16 @@ export class KernelView {
         this.#open.set(effect.key, effect);
         return;
       case 'updateTask': {
-        const task = this.#open.get(effect.key);
-        if (task?.type === 'createTask') this.#open.set(effect.key, { ...task, ...effect.changes });
+        const task = this.#tasks.get(effect.key);
+        if (task !== undefined) this.#tasks.set(effect.key, { ...task, ...effect.changes });
         return;
       }
       case 'cancelTask':
+      case 'finishTask':
+        this.#tasks.delete(effect.key);
+        return;
       case 'cancelJob':
       case 'cancelTimer':
-      case 'finishTask':
       case 'closeSubscription':
       case 'closeSignal':
       case 'resolveIncident':
@@ -99,6 +112,7 @@ export class KernelView {
     this.#keys = new Map([...addresses].map(([key, address]) => [address, key]));
     this.#incidents.clear();
     const unseen = new Set(this.#open.keys());
+    const unseenTasks = new Set(this.#tasks.keys());
     for (const { key, variables, wait, incident } of records) {
       const address = addresses.get(key) ?? '?';
       if (variables !== null && Object.keys(variables).length > 0)
@@ -114,8 +128,10 @@ export class KernelView {
       if (wait === null) continue;
       lines.push(...this.#shown(address, key, wait));
       unseen.delete(key);
+      unseenTasks.delete(key);
     }
     for (const key of unseen) lines.push(`left over ${sorted(JSON.parse(JSON.stringify(this.#open.get(key))))}`);
+    for (const key of unseenTasks) lines.push(`task ${key} left over`);
     return lines.sort();
   }
 
@@ -161,14 +177,17 @@ export class KernelView {
       case 'scope':
         return Object.entries(wait.tokens).map(([flow, count]) => `held ${address} ${flow} ${count}`);
       case 'task': {
-        if (effect?.type !== 'createTask') return missing;
-        const { assignee, candidateGroups, candidateUsers, form, dueDate, followUpDate, priority, variables } = effect;
-        return [
-          `task ${address} ${sorted({ assignee, candidateGroups, candidateUsers, form, dueDate, followUpDate, priority, variables })}`,
-        ];
+        const task = this.#task(key);
+        return task === null ? missing : [`task ${address} ${task}`];
       }
       case 'job':
         if (effect?.type !== 'createJob') return missing;
+        if (wait.listener !== undefined) {
+          const { on } = wait.listener;
+          const { jobType, variables, headers } = effect;
+          const shown = `${on} ${jobType} ${wait.retries} ${sorted(variables)} ${sorted(told(headers))}`;
+          return [`listener ${address} ${shown}`, ...this.#kept(address, key)];
+        }
         return [`job ${address} ${effect.jobType} ${wait.retries} ${sorted(effect.variables)}`];
       case 'timer':
         if (wait.due === null)
@@ -192,11 +211,32 @@ export class KernelView {
       case 'data':
         return [`data ${address}`];
       case 'transition':
-        return [`transition ${address} ${wait.listener.on}`];
+        if (wait.listener.on === 'start' || wait.listener.on === 'end') return [];
+        return [`halted ${address} ${wait.listener.on}`, ...this.#kept(address, key)];
       case 'reset':
         return [`rest ${address} ${wait.flows.join(',')}`];
       default:
         throw new Error(JSON.stringify(wait satisfies never));
     }
   }
+
+  #kept(address: string, key: number): string[] {
+    const task = this.#task(key);
+    return task === null ? [] : [`kept ${address} ${task}`];
+  }
+
+  #task(key: number): string | null {
+    const effect = this.#tasks.get(key);
+    if (effect === undefined) return null;
+    const { assignee, candidateGroups, candidateUsers, form, dueDate, followUpDate, priority, variables } = effect;
+    return sorted({ assignee, candidateGroups, candidateUsers, form, dueDate, followUpDate, priority, variables });
+  }
+}
+
+const RESERVED = 'io.camunda.zeebe:';
+
+/** What a listener is told of the task, without its key. */
+function told(headers: { readonly [name: string]: string }): { readonly [name: string]: string } {
+  const names = Object.keys(headers).filter((name) => name.startsWith(RESERVED) && !name.endsWith(':userTaskKey'));
+  return Object.fromEntries(names.map((name) => [name.slice(RESERVED.length), headers[name] ?? '']));
 }

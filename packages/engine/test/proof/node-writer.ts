@@ -1,5 +1,6 @@
 import type { Random } from './random.ts';
 import { CONDITIONS, definitionsOf } from './random-events.ts';
+import { executionListeners, taskListeners, withExtension } from './random-listeners.ts';
 import { type Context, pairName } from './rows.ts';
 
 /** A piece of a model with one way in and one way out. */
@@ -64,10 +65,12 @@ export class NodeWriter {
     repeat: string | null = null,
     mapping: string | null = null,
     attributes = '',
+    listeners: string | null = null,
   ): Piece {
     const random = this.random;
     const maps = mapping !== null || random.chance(0.15);
     const extensions: string[] = [];
+    const asked: string[] = [];
     let inside = '';
     let more = attributes;
     switch (kind) {
@@ -77,6 +80,11 @@ export class NodeWriter {
             `<zeebe:assignmentDefinition assignee="${random.pick(['=who', 'ann'])}" candidateGroups="${random.pick(['x, y', '=[who]'])}"/>`,
           );
         if (random.chance(0.1)) extensions.push('<zeebe:priorityDefinition priority="=n"/>');
+        if (listeners?.startsWith('zeebe:task') === true || random.chance(0.06)) {
+          const { xml, rows } = taskListeners(random, listeners);
+          extensions.push(xml);
+          asked.push(...rows);
+        }
         break;
       case 'serviceTask':
         if (random.chance(0.5))
@@ -107,10 +115,10 @@ export class NodeWriter {
     const mapped = maps && MAPPABLE.test(kind) ? this.mapping(mapping) : '';
     if (mapped !== '') extensions.push(mapped);
     const loop = this.repeat(repeat);
-    const rows = [kind, ...(repeat === null ? [] : [repeat])];
+    const rows = [kind, ...(repeat === null ? [] : [repeat]), ...asked];
     for (const way of ['input', 'output']) if (mapped.includes(`<zeebe:${way}`)) rows.push(`zeebe:ioMapping ${way}`);
     const xml = `${extensionsOf(extensions)}${loop}${inside}`;
-    return only(this.node(box, kind, rows, more, xml));
+    return only(this.node(box, kind, rows, more, xml, null, listeners));
   }
 
   mapping(row: string | null): string {
@@ -177,13 +185,15 @@ export class NodeWriter {
     attributes = '',
     inside = '',
     given: string | null = null,
+    listeners: string | null = null,
   ): string {
     const id = given ?? this.id(type);
-    box.xml.push(`<bpmn:${type} id="${id}"${attributes}>${inside}</bpmn:${type}>`);
     const named = typeof rows === 'string' ? [rows] : rows;
+    const { xml, rows: more } = executionListeners(this.random, type, inside, listeners);
+    box.xml.push(`<bpmn:${type} id="${id}"${attributes}>${withExtension(inside, xml)}</bpmn:${type}>`);
     this.pairs.set(
       id,
-      named.map((row) => pairName({ row, context: box.context })),
+      [...named, ...more].map((row) => pairName({ row, context: box.context })),
     );
     return id;
   }

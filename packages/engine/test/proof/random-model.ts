@@ -101,9 +101,20 @@ class ModelMaker extends ShapeWriter {
       case 'zeebe:ioMapping input':
       case 'zeebe:ioMapping output':
         return this.activity(box, this.random.pick(ACTIVITIES), null, row);
+      case 'zeebe:executionListeners start':
+      case 'zeebe:executionListeners end':
+        return this.activity(box, this.random.pick(ACTIVITIES), null, null, '', row);
       case 'eventSubProcess':
         return this.eventSubProcess(box, null);
       default:
+    }
+    if (kind === 'zeebe:taskListeners') {
+      const repeat = this.random.pick([null, null, 'multi-instance']);
+      if (trigger !== 'canceling' || this.random.chance(0.3)) {
+        return this.activity(box, 'userTask', repeat, null, '', row);
+      }
+      const [event, position] = [this.random.pick(['message', 'signal', 'timer', 'conditional']), 'interrupting'];
+      return this.border(box, event, position, this.activity(box, 'userTask', repeat, null, '', row));
     }
     if (kind === 'boundaryEvent') return this.border(box, trigger, position);
     if (kind === 'endEvent') return this.ending(box, trigger);
@@ -265,24 +276,26 @@ class ModelMaker extends ShapeWriter {
   }
 
   /** An activity with a boundary event, whose way comes back or ends. */
-  border(box: Box, trigger: string, position: string): Piece {
+  border(box: Box, trigger: string, position: string, given: Piece | null = null): Piece {
     const random = this.random;
     if (trigger === 'cancel') {
       const inner = this.box(box, 'transaction', random.chance(0.2) ? 'multi-instance' : null, false);
       return inner;
     }
-    const host = random.chance(0.35)
-      ? this.box(
-          box,
-          random.pick(['subProcess', 'subProcess', 'transaction']),
-          random.pick([null, null, null, 'multi-instance']),
-          false,
-        )
-      : this.activity(
-          box,
-          random.pick(['userTask', 'serviceTask', 'userTask', 'receiveTask', 'callActivity']),
-          random.pick([null, null, null, 'multi-instance', 'standard loop']),
-        );
+    const host =
+      given ??
+      (random.chance(0.35)
+        ? this.box(
+            box,
+            random.pick(['subProcess', 'subProcess', 'transaction']),
+            random.pick([null, null, null, 'multi-instance']),
+            false,
+          )
+        : this.activity(
+            box,
+            random.pick(['userTask', 'serviceTask', 'userTask', 'receiveTask', 'callActivity']),
+            random.pick([null, null, null, 'multi-instance', 'standard loop']),
+          ));
     if (trigger === 'compensation') {
       const event = this.node(
         box,

@@ -38,7 +38,9 @@ function pick(random: Random, lines: readonly string[], now: number): Moment {
   const possible = lines.flatMap((line): Moment[] => momentsOf(random, line, now));
   const choice = random.next();
   if (possible.length === 0 || choice < 0.08) {
-    const places = lines.flatMap((line) => (/^(task|job|variables) (\S*)/.exec(line)?.[2] ?? '').replace(/!.*/, ''));
+    const places = lines.flatMap((line) =>
+      (/^(task|job|listener|kept|variables) (\S*)/.exec(line)?.[2] ?? '').replace(/!.*/, ''),
+    );
     return {
       time: now,
       action: {
@@ -70,8 +72,18 @@ function momentsOf(random: Random, line: string, now: number): Moment[] {
       return [
         at_({ type: 'completeTask', at, variables }),
         at_({ type: 'completeTask', at, variables }),
-        at_(random.pick(thrown)),
+        at_(random.chance(0.3) ? changed(random, at) : random.pick(thrown)),
       ];
+    case 'listener':
+      return [
+        at_(answered(random, at, detail, variables)),
+        at_(answered(random, at, detail, variables)),
+        at_({ type: 'failJob', at, retries: random.below(3) }),
+        ...(random.chance(0.1) ? [at_({ type: 'letGo', at })] : []),
+        ...(random.chance(0.05) ? [at_(random.pick(thrown))] : []),
+      ];
+    case 'kept':
+      return random.chance(0.1) ? [at_(changed(random, at))] : [];
     case 'job':
       return [
         at_(completed(random, line, at, variables)),
@@ -112,6 +124,48 @@ function completed(random: Random, line: string, at: string, variables: Variable
   }));
   const decision = { activate, completed: over, cancelRemaining: random.chance(0.3) };
   return { type: 'completeJob', at, variables, ...(random.chance(0.95) ? { decision } : {}) };
+}
+
+/** A listener of an element gives variables; one of a task denies or corrects, seldom where it may not. */
+function answered(random: Random, at: string, on: string, variables: Variables): Action {
+  if (on === 'start' || on === 'end') return { type: 'completeJob', at, variables };
+  const forbidden = random.chance(0.03);
+  const denies = (forbidden || (on !== 'creating' && on !== 'canceling')) && random.chance(0.2);
+  const corrections = random.chance(0.4) && (!denies || forbidden) ? changes(random, true) : {};
+  const answer = { ...(denies ? { denied: true, reason: 'no' } : {}), corrections };
+  return {
+    type: 'completeJob',
+    at,
+    variables: forbidden ? variables : {},
+    ...(random.chance(0.8) ? { answer } : {}),
+  };
+}
+
+function changed(random: Random, at: string): Action {
+  const action = random.chance(0.3) ? { action: random.pick(['claim', 'edit']) } : {};
+  if (random.chance(0.5)) {
+    return { type: 'assignTask', at, assignee: random.pick(['ann', 'bob', null, '']), ...action };
+  }
+  const variables = random.chance(0.4) ? { variables: some(random, true) } : {};
+  return { type: 'updateTask', at, changes: changes(random, random.chance(0.03)), ...variables, ...action };
+}
+
+/** What may change in a task, seldom what may not. */
+function changes(random: Random, assigns: boolean): { [name: string]: Json } {
+  const given: { [name: string]: Json } = {};
+  const choices: (readonly [string, () => Json])[] = [
+    ['candidateGroups', () => random.pick<Json>([['x'], [], ['y', 'z'], 'x'])],
+    ['candidateUsers', () => random.pick<Json>([['ann'], []])],
+    ['dueDate', () => random.pick<Json>(['2026-02-01T10:00:00Z', null, '', 'soon'])],
+    ['followUpDate', () => random.pick<Json>(['2026-03-01T10:00:00Z', null])],
+    ['priority', () => random.pick<Json>([1, 99, 50, 101])],
+    ...(assigns ? ([['assignee', () => random.pick<Json>(['ann', 'bob', null])]] as const) : []),
+  ];
+  for (let count = random.below(3); count >= 0; count -= 1) {
+    const [name, value] = random.pick(choices);
+    given[name] = random.chance(0.9) ? value() : null;
+  }
+  return given;
 }
 
 function addressIn(line: string): string {

@@ -32,6 +32,9 @@ const INSIDE = ['message', 'timer', 'signal', 'conditional', 'escalation', 'mult
 const END = ['none', 'message', 'signal', 'error', 'escalation', 'compensation', 'terminate', 'multiple'];
 const STARTS = ['none', 'message', 'timer', 'signal', 'conditional', 'multiple'];
 
+/** What the listeners of a task are asked about. */
+export const TASK_EVENTS = ['creating', 'assigning', 'updating', 'completing', 'canceling'] as const;
+
 const ANYWHERE: readonly string[] = [
   ...ACTIVITIES,
   ...BOXES,
@@ -53,6 +56,8 @@ const ANYWHERE: readonly string[] = [
   'conditional flow from an activity',
   'zeebe:ioMapping input',
   'zeebe:ioMapping output',
+  ...['start', 'end'].map((event) => `zeebe:executionListeners ${event}`),
+  ...TASK_EVENTS.map((event) => `zeebe:taskListeners ${event}`),
 ];
 
 /** Not in an ad-hoc subprocess, which has neither start nor end events of its own. */

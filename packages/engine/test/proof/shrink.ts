@@ -46,10 +46,13 @@ function* smallerModels(xml: string): Generator<string> {
     else yield rest.replace(new RegExp(`<bpmn:sequenceFlow [^>]*targetRef="${id}">.*?</bpmn:sequenceFlow>`, 'g'), '');
   }
   for (const pattern of [
-    /<bpmn:extensionElements>(?:<zeebe:(?:ioMapping|assignmentDefinition|priorityDefinition|taskDefinition)).*?<\/bpmn:extensionElements>/g,
+    /<bpmn:extensionElements>(?:<zeebe:(?:ioMapping|assignmentDefinition|priorityDefinition|taskDefinition|executionListeners|taskListeners)).*?<\/bpmn:extensionElements>/g,
     /<bpmn:(multiInstance|standard)LoopCharacteristics.*?(\/>|<\/bpmn:\1LoopCharacteristics>)/g,
     /<bpmn:conditionExpression.*?<\/bpmn:conditionExpression>/g,
     /<bpmn:completionCondition>.*?<\/bpmn:completionCondition>/g,
+    /<zeebe:(executionListeners|taskListeners)>.*?<\/zeebe:\1>/g,
+    /<zeebe:(execution|task)Listener [^>]*\/>/g,
+    /<zeebe:ioMapping>.*?<\/zeebe:ioMapping>/g,
     / default="[^"]*"/g,
   ]) {
     for (const match of xml.matchAll(pattern))

@@ -145,8 +145,11 @@ function without(all: readonly string[], others: readonly string[]): string[] {
 function commandOf(action: Action, key: number, at: number): Command {
   switch (action.type) {
     case 'completeJob': {
-      const { decision } = action;
-      const result = decision === undefined ? undefined : { result: { type: 'adHocSubProcess', ...decision } as const };
+      const { decision, answer } = action;
+      const decided =
+        decision === undefined ? undefined : { result: { type: 'adHocSubProcess', ...decision } as const };
+      const answered = answer === undefined ? undefined : { result: { type: 'userTask', ...answer } as const };
+      const result = decided ?? answered;
       return { type: 'completeJob', at, key, variables: action.variables, ...result };
     }
     case 'completeTask':
@@ -165,6 +168,20 @@ function commandOf(action: Action, key: number, at: number): Command {
       return { type: action.type, at, key, code: action.code, variables: action.variables };
     case 'setVariables':
       return { type: action.type, at, scope: key, variables: action.variables };
+    case 'assignTask': {
+      const { assignee, action: words } = action;
+      return { type: action.type, at, key, assignee, ...(words === undefined ? {} : { action: words }) };
+    }
+    case 'updateTask': {
+      const { changes, variables, action: words } = action;
+      const more = {
+        ...(variables === undefined ? {} : { variables }),
+        ...(words === undefined ? {} : { action: words }),
+      };
+      return { type: action.type, at, key, changes, ...more };
+    }
+    case 'letGo':
+      return { type: 'modify', at, terminate: [key], reason: 'by hand' };
     case 'cancel':
       return { type: 'cancel', at };
     default:

@@ -1,5 +1,6 @@
 /** Who catches an error or an escalation, and what happens then (BPMN 2.0.2 §10.5.7, §13.5.3, §13.5.4). */
 import type { Variables } from '../../src/index.ts';
+import { afterwards, clear, terminate } from './ending.ts';
 import { eventSubProcesses, type RefNode } from './model.ts';
 import { isWhole, type Place, sorted, type World } from './world.ts';
 
@@ -7,8 +8,8 @@ import { isWhole, type Place, sorted, type World } from './world.ts';
 export function leaveThroughBorder(world: World, event: RefNode, host: Place, brought: Variables | null): void {
   const { scope } = host;
   if (scope === null) throw new Error('the process has no border');
-  if (event.interrupting) world.end(host);
-  world.errands.push({ kind: 'token', node: event, scope, brought: brought ?? {} });
+  const staying = event.interrupting ? terminate(world, host) : [];
+  afterwards(world, staying, () => world.errands.push({ kind: 'token', node: event, scope, brought: brought ?? {} }));
 }
 
 /** The start of an event subprocess happens: if it interrupts, all else in its scope ends. */
@@ -16,14 +17,14 @@ export function startInside(world: World, start: RefNode, scope: Place, brought:
   const box = scope.node === null ? world.model.box : scope.node.inside;
   const found = box === null ? undefined : eventSubProcesses(box).find((one) => one.start === start);
   if (found === undefined) throw new Error(`${start.id} starts nothing here`);
-  if (start.interrupting) {
-    world.clear(scope, null);
-    if (scope.node?.adHoc != null && scope.inside !== null) {
-      scope.inside.over = true;
-      scope.inside.queue = [];
-    }
+  const staying = start.interrupting ? clear(world, scope, null) : [];
+  if (start.interrupting && scope.node?.adHoc != null && scope.inside !== null) {
+    scope.inside.over = true;
+    scope.inside.queue = [];
   }
-  world.errands.push({ kind: 'token', node: found.node, scope, brought: brought ?? {} });
+  afterwards(world, staying, () =>
+    world.errands.push({ kind: 'token', node: found.node, scope, brought: brought ?? {} }),
+  );
 }
 
 interface Catcher {
@@ -96,12 +97,14 @@ export function throwError(
   const catcher = findCatcher(world, origin, 'error', code, held !== origin);
   if (catcher !== null) caught(world, catcher, variables);
   else if (world.called) {
-    world.clear(world.process, null);
+    const staying = clear(world, world.process, null);
     world.process.listeners.length = 0;
     world.errands = [];
     world.ended = [];
-    world.status = 'failed';
-    world.sent.push(`failed ${code}`);
+    afterwards(world, staying, () => {
+      world.status = 'failed';
+      world.sent.push(`failed ${code}`);
+    });
   } else held.incident = 'unhandled-error';
 }
 

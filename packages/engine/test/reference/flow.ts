@@ -1,8 +1,10 @@
 /** How tokens move: into a node, through its work, out of it (BPMN 2.0.2 §13.3, §13.4). */
 import type { Json, Variables } from '../../src/index.ts';
+import { askListener, isLast, listens } from './ask.ts';
 import { listenAt } from './listen.ts';
 import { type Answer, type Assignment, beginnings, joins, type RefFlow, type RefNode } from './model.ts';
 import { afterRun } from './repeat.ts';
+import { askNext } from './task.ts';
 import { noteDone } from './undo.ts';
 import { work } from './work.ts';
 import { asCondition, type Errand, isWhole, newInside, type Place, type World } from './world.ts';
@@ -50,9 +52,33 @@ export function enter(
     }
     place.variables = { ...own, ...mapped.value };
   }
-  if (brought === null && node.type !== 'boundaryEvent') begin(world, place, taken);
-  else if (node.type === 'eventSubProcess') openBox(world, place, brought ?? {});
+  place.brought = brought;
+  if (listens(place, 'start')) askListener(world, place, 'start', 0);
+  else goIn(world, place, taken);
+}
+
+/** Its inputs are there, and those who listen have been asked. */
+function goIn(world: World, place: Place, taken: readonly RefFlow[] | null): void {
+  const { brought, node } = place;
+  if (brought === null && node?.type !== 'boundaryEvent') begin(world, place, taken);
+  else if (node?.type === 'eventSubProcess') openBox(world, place, brought ?? {});
   else complete(world, place, brought, false);
+}
+
+/** A listener has been asked. What it gives is the element's before its work, and goes out afterwards. */
+export function listenerAnswered(
+  world: World,
+  place: Place,
+  { on, index }: { readonly on: 'start' | 'end'; readonly index: number },
+  given: Variables,
+): void {
+  place.incident = null;
+  place.wait = null;
+  if (on === 'start') world.write(place, given);
+  else world.publish(place.run === null && place.scope !== null ? place.scope : place, given);
+  if (!isLast(place, on, index)) askListener(world, place, on, index + 1);
+  else if (on === 'start') goIn(world, place, null);
+  else depart(world, place);
 }
 
 /** Its inputs are there: events at its border listen, then it does its work. */
@@ -67,6 +93,14 @@ export function begin(world: World, place: Place, taken: readonly RefFlow[] | nu
 
 /** Goes on where an incident held the place. */
 export function retry(world: World, place: Place): void {
+  const { wait } = place;
+  if (wait?.kind === 'halted') askNext(world, place, 0);
+  else if (wait?.kind !== 'listener') retryPhase(world, place);
+  else if (wait.on === 'start' || wait.on === 'end') askListener(world, place, wait.on, wait.index);
+  else askNext(world, place, wait.index);
+}
+
+function retryPhase(world: World, place: Place): void {
   switch (place.phase) {
     case 'inputs': {
       const inputs = isWhole(place) ? [] : (place.node?.inputs ?? []);
@@ -79,7 +113,8 @@ export function retry(world: World, place: Place): void {
         }
         world.write(place, mapped.value);
       }
-      begin(world, place, null);
+      if (listens(place, 'start')) askListener(world, place, 'start', 0);
+      else goIn(world, place, null);
       return;
     }
     case 'work':
@@ -173,7 +208,17 @@ function put(into: Json, [name, ...rest]: readonly string[], value: Json): Json 
   return { ...there, [name]: put(there[name] ?? null, rest, value) };
 }
 
+/** It has done its work: nothing at its border happens any more, and those who listen are asked before it goes. */
 export function leave(world: World, place: Place): void {
+  if (!listens(place, 'end')) {
+    depart(world, place);
+    return;
+  }
+  place.listeners.length = 0;
+  askListener(world, place, 'end', 0);
+}
+
+function depart(world: World, place: Place): void {
   const { node } = place;
   if (node === null) throw new Error('the process has no way out');
   if (place.run !== null) {

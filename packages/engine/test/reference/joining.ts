@@ -71,7 +71,11 @@ function moreComes(
   counting: readonly RefFlow[],
 ): boolean {
   const whereTokensAre = [
-    ...world.inScope(scope).flatMap(({ node, wait }) => (node === null || wait?.kind === 'rest' ? [] : [node])),
+    ...world
+      .inScope(scope)
+      .flatMap(({ node, wait, task }) =>
+        node === null || wait?.kind === 'rest' || task?.way?.on === 'canceling' ? [] : [node],
+      ),
     ...[...(scope.inside?.tokens.keys() ?? [])].flatMap(({ target }) => (target === gateway ? [] : [target])),
   ];
   return whereTokensAre.some((from) => {

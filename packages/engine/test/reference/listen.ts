@@ -101,11 +101,12 @@ export function look(world: World, place: Place, listener: Listener | null): voi
   const found = asCondition(world.evaluate(reason.condition, place));
   held.incident = null;
   // null: what it waits for is not there yet
-  if (!found.ok && found.code !== 'condition-unknown') held.incident = found.code;
-  else if (found.ok && found.value) {
+  if (!found.ok && found.code !== 'condition-unknown') {
+    held.incident = found.code;
+    if (listener === null) place.phase = 'work';
+  } else if (found.ok && found.value) {
     if (!wait.held) happens(world, place, listener, null);
   } else wait.held = false;
-  if (held.incident !== null && listener === null) place.phase = 'work';
 }
 
 /** Variables have been written: conditions are looked at again, followed dates too. */

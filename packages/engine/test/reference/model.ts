@@ -52,13 +52,26 @@ export interface RefNode {
   inputs: readonly Assignment[];
   readonly outputs: readonly Assignment[];
   readonly repeat: Repeat | null;
-  readonly job: { readonly type: Formula; readonly retries: Formula } | null;
+  readonly job: JobOf | null;
+  /** Execution listeners: asked before the work, and when it is done. */
+  readonly starts: readonly JobOf[];
+  readonly ends: readonly JobOf[];
+  /** Listeners of a user task. */
+  readonly asks: readonly (JobOf & { readonly on: TaskEvent })[];
   readonly task: { readonly [field in TaskField]: Formula | null } | null;
   readonly script: { readonly formula: Formula; readonly result: string | null } | null;
   readonly call: { readonly process: Formula; readonly passAll: boolean; readonly returnAll: boolean } | null;
   readonly adHoc: AdHoc | null;
   readonly activation: Formula | null;
 }
+
+export interface JobOf {
+  readonly type: Formula;
+  readonly retries: Formula;
+}
+
+/** What the listeners of a task are asked about. */
+export type TaskEvent = 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
 
 export type TaskField =
   | 'assignee'

@@ -1,4 +1,4 @@
-import { type Listener, type Place, sorted, type Wait, type World } from './world.ts';
+import { type Listener, type Place, sorted, type Task, type Wait, type World } from './world.ts';
 
 /** Where a place is: the path of elements to it; equal ones in one scope are numbered in the order of their birth. */
 export function addressOf(world: World, place: Place): string {
@@ -31,21 +31,30 @@ export function observe(world: World): string[] {
       lines.push(`job ${address}? ${type} ${retries} ${sorted(variables)}`);
       if (incident !== null) lines.push(`incident ${address}? ${incident}`);
     }
-    if (place.wait !== null) lines.push(...shown(address, place.wait));
+    if (place.wait !== null) lines.push(...shown(address, place.wait, place.task));
     for (const [flow, count] of place.inside?.tokens ?? []) lines.push(`held ${address} ${flow.id} ${count}`);
     for (const listener of place.listeners) {
       const at = listenerAddress(world, listener);
       if (listener.incident !== null) lines.push(`incident ${at} ${listener.incident}`);
-      lines.push(...(listener.happened ? [`happened ${at}`] : shown(at, listener.wait)));
+      lines.push(...(listener.happened ? [`happened ${at}`] : shown(at, listener.wait, null)));
     }
   }
   return lines.sort();
 }
 
-function shown(address: string, wait: Wait): string[] {
+function shown(address: string, wait: Wait, task: Task | null): string[] {
   switch (wait.kind) {
     case 'task':
-      return [`task ${address} ${sorted(wait.shown)}`];
+      return [`task ${address} ${sorted(task?.offered ?? null)}`];
+    case 'listener': {
+      const { on, type, retries, variables, told } = wait;
+      return [
+        `listener ${address} ${on} ${type} ${retries} ${sorted(variables)} ${sorted(told)}`,
+        ...kept(address, task),
+      ];
+    }
+    case 'halted':
+      return [`halted ${address} ${wait.on}`, ...kept(address, task)];
     case 'job':
       return [`job ${address} ${wait.type} ${wait.retries} ${sorted(wait.variables)}`];
     case 'call':
@@ -65,4 +74,9 @@ function shown(address: string, wait: Wait): string[] {
     default:
       throw new Error(JSON.stringify(wait satisfies never));
   }
+}
+
+/** What the host has of a task that is on its way. */
+function kept(address: string, task: Task | null): string[] {
+  return task === null || task.offered === null ? [] : [`kept ${address} ${sorted(task.offered)}`];
 }

@@ -7,6 +7,7 @@ import {
   type Box,
   beginnings,
   type Formula,
+  type JobOf,
   type Reason,
   type RefFlow,
   type RefModel,
@@ -18,6 +19,7 @@ import {
 type Parsed = ModdleElement;
 
 const RETRIES = 3;
+const TASK_EVENTS = ['creating', 'assigning', 'updating', 'completing', 'canceling'] as const;
 
 /** The executable process `id` of a parsed file. Models that the engine's compiler refuses are not for it. */
 export function readModel(root: Parsed, id: string): RefModel {
@@ -137,12 +139,26 @@ function readNode(element: Parsed, box: Box): RefNode {
           retries: value(string(definition, 'retries') ?? RETRIES),
         }
       : null,
+    starts: listeners(element, 'zeebe:ExecutionListeners', 'start'),
+    ends: listeners(element, 'zeebe:ExecutionListeners', 'end'),
+    asks: TASK_EVENTS.flatMap((on) =>
+      listeners(element, 'zeebe:TaskListeners', on).map((listener) => ({ ...listener, on })),
+    ),
     task: type === 'userTask' ? readTask(element) : null,
     script: readScript(element),
     call: type === 'callActivity' ? readCall(element) : null,
     adHoc: type === 'adHocSubProcess' ? readAdHoc(element) : null,
     activation: optional(string(one(element, 'activationCondition'), 'body'), formula),
   };
+}
+
+function listeners(element: Parsed, type: string, event: string): JobOf[] {
+  return many(extension(element, type), 'listeners')
+    .filter((listener) => listener.eventType === event)
+    .map((listener) => ({
+      type: value(string(listener, 'type') ?? ''),
+      retries: value(string(listener, 'retries') ?? RETRIES),
+    }));
 }
 
 function readReason(event: Parsed): Reason {

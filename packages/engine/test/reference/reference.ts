@@ -1,14 +1,25 @@
 import type { Variables } from '../../src/index.ts';
 import { throwError, throwEscalation } from './catching.ts';
-import { arrive, complete, retry } from './flow.ts';
+import { afterwards, clear, gone } from './ending.ts';
+import { arrive, complete, listenerAnswered, retry } from './flow.ts';
 import { joinOne } from './joining.ts';
 import { followDate, happens, hear, listenAt, look, lookAgain } from './listen.ts';
 import { beginnings, type RefModel, type RefNode } from './model.ts';
 import { addressOf, listenerAddress, observe } from './observe.ts';
 import { runsEnded } from './repeat.ts';
+import { answerAboutTask, askAboutTask, changeTask, hasAsks, type TaskAnswer } from './task.ts';
 import { cancelTransaction, undoNext } from './undo.ts';
 import { adHocGoesOn, type Decision, decided } from './work.ts';
-import { type Errand, isWhole, type Listener, type Place, type Question, World } from './world.ts';
+import {
+  type Errand,
+  isWhole,
+  type Listener,
+  type Place,
+  type Question,
+  type TaskProperties,
+  type Wait,
+  World,
+} from './world.ts';
 
 /** What may happen next, with the address of the place or listener that it happens to. */
 export type Action =
@@ -22,7 +33,18 @@ export type Action =
       readonly at: string;
       readonly variables: Variables;
       readonly decision?: Decision;
+      readonly answer?: TaskAnswer;
     }
+  | { readonly type: 'assignTask'; readonly at: string; readonly assignee: string | null; readonly action?: string }
+  | {
+      readonly type: 'updateTask';
+      readonly at: string;
+      readonly changes: TaskProperties;
+      readonly action?: string;
+      readonly variables?: Variables;
+    }
+  /** Somebody ends a task by hand, and asks nobody. */
+  | { readonly type: 'letGo'; readonly at: string }
   | { readonly type: 'correlateMessage' | 'deliverSignal'; readonly at: string; readonly variables: Variables }
   | { readonly type: 'triggerTimer' | 'retryIncident'; readonly at: string }
   | { readonly type: 'failJob'; readonly at: string; readonly retries: number }
@@ -116,9 +138,11 @@ function token(world: World, node: RefNode, brought: Variables | null): void {
 
 function act(world: World, action: Action): boolean {
   if (action.type === 'cancel') {
-    world.clear(world.process, null);
+    const staying = clear(world, world.process, null);
     world.process.listeners.length = 0;
-    world.status = 'terminated';
+    afterwards(world, staying, () => {
+      world.status = 'terminated';
+    });
     return true;
   }
   const found = find(world, action.at);
@@ -128,8 +152,23 @@ function act(world: World, action: Action): boolean {
   const wait = listener === null ? place.wait : listener.happened ? null : listener.wait;
   switch (action.type) {
     case 'completeTask':
-      return wait?.kind === 'task' && happened(world, place, null, action.variables);
+      if (wait?.kind !== 'task') return false;
+      place.incident = null;
+      askAboutTask(world, place, { on: 'completing', action: 'complete', result: action.variables, changes: {} });
+      return true;
+    case 'assignTask': {
+      const { assignee, action: words = 'assign' } = action;
+      return changeTask(world, place, 'assigning', { assignee }, words, null);
+    }
+    case 'updateTask': {
+      const { changes, action: words = 'update', variables = null } = action;
+      return changeTask(world, place, 'updating', changes, words, variables);
+    }
+    case 'letGo':
+      return letGo(world, place, listener);
     case 'completeJob':
+      if (wait?.kind === 'listener') return heard(world, place, wait, action);
+      if (action.answer !== undefined) return false;
       return wait?.kind === 'job' && action.decision === undefined && happened(world, place, null, action.variables);
     case 'completeCall':
       return wait?.kind === 'call' && happened(world, place, null, action.variables);
@@ -141,7 +180,7 @@ function act(world: World, action: Action): boolean {
       if (wait?.kind !== 'timer') return false;
       return wait.due === null || wait.due > world.now || happened(world, place, listener, null);
     case 'failJob':
-      if (wait?.kind !== 'job') return false;
+      if (wait?.kind !== 'job' && wait?.kind !== 'listener') return false;
       wait.retries = action.retries;
       place.incident = action.retries === 0 ? 'job-failed' : null;
       return true;
@@ -156,6 +195,9 @@ function act(world: World, action: Action): boolean {
       return true;
     case 'setVariables':
       if (listener !== null) return false;
+      if (place.task !== null && hasAsks(place, 'updating')) {
+        return changeTask(world, place, 'updating', {}, 'update', action.variables);
+      }
       world.write(place, action.variables);
       return true;
     case 'retryIncident': {
@@ -168,6 +210,39 @@ function act(world: World, action: Action): boolean {
     default:
       throw new Error(JSON.stringify(action satisfies never));
   }
+}
+
+/** A listener answers; false when it may not do so. */
+function heard(
+  world: World,
+  place: Place,
+  { on, index }: Extract<Wait, { kind: 'listener' }>,
+  { variables, decision, answer: given }: Extract<Action, { type: 'completeJob' }>,
+): boolean {
+  if (decision !== undefined) return false;
+  if (on !== 'start' && on !== 'end') return answerAboutTask(world, place, index, variables, given ?? {});
+  if (given !== undefined) return false;
+  listenerAnswered(world, place, { on, index }, variables);
+  return true;
+}
+
+/** What is left without anything in it ends with it. */
+function letGo(world: World, place: Place, listener: Listener | null): boolean {
+  let { scope } = place;
+  if (listener !== null || scope === null) return false;
+  if (place.task?.way?.on === 'canceling') gone(world, place);
+  else world.end(place);
+  while (scope !== null && isEmpty(world, scope) && !world.ended.includes(scope) && scope.question === null) {
+    const inner: Place = scope;
+    if (world.errands.some((errand) => errand.kind === 'token' && errand.scope === inner)) break;
+    scope = inner.scope;
+    if (scope !== null) world.end(inner);
+    else if (world.status === 'active') {
+      inner.listeners.length = 0;
+      world.status = 'terminated';
+    }
+  }
+  return true;
 }
 
 /** Something happens to the job whose worker decides in an ad-hoc subprocess. */
@@ -239,6 +314,7 @@ function settle(world: World): void {
         (place) =>
           place.inside !== null &&
           place.incident === null &&
+          place.wait?.kind !== 'listener' &&
           (place.node?.adHoc == null || isWhole(place)) &&
           isEmpty(world, place),
       );
@@ -269,7 +345,7 @@ function isEmpty(world: World, scope: Place): boolean {
 /** A path in the scope has come to an end; when it was the last one, the scope has done its work. */
 function pathEnded(world: World, scope: Place): void {
   const { node, inside } = scope;
-  if (!scope.alive || inside === null || scope.incident !== null) return;
+  if (!scope.alive || inside === null || scope.incident !== null || scope.wait?.kind === 'listener') return;
   if (node?.adHoc != null && !isWhole(scope)) adHocGoesOn(world, scope);
   else if (!isEmpty(world, scope)) return;
   else if (node === null) {

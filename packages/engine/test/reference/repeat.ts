@@ -1,5 +1,6 @@
 /** Multi-instance activities (BPMN 2.0.2 §13.3.7) and standard loops (§13.3.6). */
 import type { Json, Variables } from '../../src/index.ts';
+import { terminate } from './ending.ts';
 import { complete } from './flow.ts';
 import type { Answer, Repeat } from './model.ts';
 import { noteDone } from './undo.ts';
@@ -94,7 +95,7 @@ export function afterRun(world: World, place: Place): void {
   world.pathEnded(whole);
   if (!over.value) return;
   runs.over = true;
-  for (const other of world.inScope(whole)) world.end(other);
+  for (const other of world.inScope(whole)) terminate(world, other);
 }
 
 /** BPMN 2.0.2, table 10.30, after the run that has just ended. */

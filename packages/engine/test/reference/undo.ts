@@ -1,4 +1,5 @@
 /** Compensation (BPMN 2.0.2 §13.5.5) and the cancelling of transactions (§13.5.2). */
+import { afterwards, terminate } from './ending.ts';
 import type { RefNode } from './model.ts';
 import { type Done, isWhole, newInside, type Place, type World } from './world.ts';
 
@@ -49,7 +50,7 @@ export function cancelTransaction(world: World, event: Place): void {
   const scope = transaction?.scope;
   if (transaction === null || scope == null) throw new Error('a cancel end event outside of a transaction');
   const exit = transaction.node?.attached.find((node: RefNode) => node.reasons.some(({ kind }) => kind === 'cancel'));
-  world.end(transaction);
+  const staying = terminate(world, transaction);
   if (exit === undefined) world.pathEnded(scope);
-  else world.errands.push({ kind: 'token', node: exit, scope, brought: null });
+  else afterwards(world, staying, () => world.errands.push({ kind: 'token', node: exit, scope, brought: null }));
 }

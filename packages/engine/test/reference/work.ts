@@ -1,6 +1,7 @@
 /** What each kind of node does once a token has reached it. */
 import type { Json, Variables } from '../../src/index.ts';
 import { throwError, throwEscalation } from './catching.ts';
+import { clear } from './ending.ts';
 import { choose, complete, follow, openBox } from './flow.ts';
 import { addressOf, listenAt, tellListeners, waitFor } from './listen.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type TaskField,
 } from './model.ts';
 import { beginRuns } from './repeat.ts';
+import { createTask, isDate } from './task.ts';
 import { beginUndoing, cancelTransaction } from './undo.ts';
 import { asCondition, asCount, asText, isWhole, keepOnly, newInside, type Place, sorted, type World } from './world.ts';
 
@@ -100,12 +102,7 @@ function openTask(world: World, place: Place, node: RefNode): void {
     return;
   }
   shown.priority = priority.value;
-  place.wait = { kind: 'task', shown: { ...shown, variables: { ...place.variables } } };
-}
-
-/** Of the forms that the random models use. */
-function isDate(value: Json): boolean {
-  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) && /^\d{4}-\d\d-\d\dT/.test(value);
+  createTask(world, place, shown);
 }
 
 function nothingOrText(found: Answer<Json>): Answer<Json> {
@@ -221,12 +218,12 @@ function throwOne(world: World, place: Place, reason: Reason): boolean {
       return code.ok && reason.kind === 'escalation' && place.alive;
     }
     case 'terminate':
-      if (place.scope !== null) world.clear(place.scope, place);
+      if (place.scope !== null) clear(world, place.scope, place);
       return true;
     case 'compensation':
       return !beginUndoing(world, place, reason.activity);
     case 'cancel':
-      if (place.scope !== null) world.clear(place.scope, place);
+      if (place.scope !== null) clear(world, place.scope, place);
       if (!beginUndoing(world, place, null)) cancelTransaction(world, place);
       return false;
     case 'timer':
@@ -303,8 +300,9 @@ export function adHocGoesOn(world: World, place: Place): void {
     }
     if (done.value) {
       if (!empty && !adHoc.cancelRemaining) return;
-      if (!empty) world.clear(place, null);
-      complete(world, place, null, false);
+      // tasks that still hear of their cancelling come first
+      if (place.inside !== null && clear(world, place, null).length > 0) place.inside.over = true;
+      else complete(world, place, null, false);
       return;
     }
   }
@@ -334,7 +332,7 @@ export function decided(world: World, place: Place, variables: Variables, decisi
   world.publish(place, variables);
   const listening = completed ? [] : place.listeners.filter(({ where }) => where === 'inside');
   if (cancelRemaining) {
-    world.clear(place, null);
+    clear(world, place, null);
     place.listeners.push(...listening);
   }
   if (completed) {

@@ -1,5 +1,5 @@
 import type { Json, Variables } from '../../src/index.ts';
-import type { Answer, Formula, Reason, RefFlow, RefModel, RefNode } from './model.ts';
+import type { Answer, Formula, Reason, RefFlow, RefModel, RefNode, TaskEvent } from './model.ts';
 
 /** What is alive: an activity, event or gateway that a token has reached, or the process itself (`node` null). */
 export interface Place {
@@ -7,7 +7,7 @@ export interface Place {
   readonly id: number;
   readonly node: RefNode | null;
   /** The scope it lives in; null for the process. */
-  readonly scope: Place | null;
+  scope: Place | null;
   /** Number of a run, when it is one run of a repeated activity. */
   readonly run: number | null;
   readonly since: number;
@@ -22,6 +22,27 @@ export interface Place {
   inside: Inside | null;
   /** What the worker of an ad-hoc subprocess is asked: what comes next? */
   question: Question | null;
+  /** What has happened already when the element is entered; null: nothing. */
+  brought: Variables | null;
+  task: Task | null;
+}
+
+/** What is known of the task of a place. */
+export interface Task {
+  properties: TaskProperties;
+  /** What the host was given of it; null: the host knows of no task. */
+  offered: TaskProperties | null;
+  way: Way | null;
+}
+
+export type TaskProperties = { readonly [name: string]: Json };
+
+/** A task on its way, while its listeners are asked. */
+export interface Way {
+  readonly on: TaskEvent;
+  readonly action: string;
+  readonly result: Variables | null;
+  changes: TaskProperties;
 }
 
 export interface Question {
@@ -32,7 +53,19 @@ export interface Question {
 }
 
 export type Wait =
-  | { readonly kind: 'task'; readonly shown: Json }
+  | { readonly kind: 'task' }
+  /** A listener of the element or of its task is asked. */
+  | {
+      readonly kind: 'listener';
+      readonly on: 'start' | 'end' | TaskEvent;
+      readonly index: number;
+      readonly type: string;
+      retries: number;
+      readonly variables: Variables;
+      readonly told: Variables;
+    }
+  /** A listener of a task cannot be asked. */
+  | { readonly kind: 'halted'; readonly on: TaskEvent }
   | { readonly kind: 'job'; readonly type: string; retries: number; readonly variables: Variables }
   | { readonly kind: 'call'; readonly process: string }
   | { kind: 'timer'; due: number | null; left: number | null; interval: number | null }
@@ -112,6 +145,8 @@ export class World {
   errands: Errand[] = [];
   /** Scopes in which a path has come to an end. */
   ended: Place[] = [];
+  /** What begins when the last of some tasks has gone that hear of their cancelling. */
+  later: { readonly after: Set<Place>; readonly go: () => void }[] = [];
   written = false;
   /** How many signals thrown in this step somebody has heard. */
   heard = 0;
@@ -143,6 +178,8 @@ export class World {
       listeners: [],
       inside: null,
       question: null,
+      brought: null,
+      task: null,
     };
     this.places.push(place);
     return place;
@@ -163,15 +200,6 @@ export class World {
     place.alive = false;
     place.listeners.length = 0;
     this.places.splice(this.places.indexOf(place), 1);
-  }
-
-  /** Ends all that is in a scope but `spared`, its event subprocesses' events and the tokens that lie or move there. */
-  clear(scope: Place, spared: Place | null): void {
-    for (const inner of this.inScope(scope)) if (inner !== spared) this.end(inner);
-    keepOnly(scope.listeners, ({ where }) => where === 'border');
-    scope.inside?.tokens.clear();
-    scope.question = null;
-    this.errands = this.errands.filter((errand) => errand.kind !== 'token' || errand.scope !== scope);
   }
 
   pathEnded(scope: Place): void {

@@ -348,6 +348,29 @@ describe('what is deployed later', () => {
     engine.execute('i', { type: 'retryIncident', key: engine.incidents('i')[0]?.key ?? 0 });
     expect(engine.variables('i')).toMatchObject({ risk: 'low' });
   });
+
+  it('makes the latest decision with the version tag that the task names', async () => {
+    const dmn = (tag: string, answer: string) =>
+      `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" name="d" namespace="n"><decision id="fee" name="fee"><extensionElements><zeebe:versionTag value="${tag}"/></extensionElements><literalExpression><text>${answer}</text></literalExpression></decision></definitions>`;
+    const model = (tag: string) =>
+      new ModelBuilder('p')
+        .node('startEvent', 's')
+        .node(
+          'businessRuleTask',
+          'decide',
+          {},
+          `<bpmn:extensionElements><zeebe:calledDecision decisionId="fee" bindingType="versionTag" versionTag="${tag}" resultVariable="fee"/></bpmn:extensionElements>`,
+        )
+        .path('s', 'decide')
+        .toXml();
+    const engine = new Engine();
+    await engine.deploy(model('v1'), { dmn: [dmn('v1', '10')] });
+    await engine.deploy(model('v1'), { dmn: [dmn('v2', '20')] });
+    expect(engine.variables(started(engine))).toMatchObject({ fee: 10 });
+    const { diagnostics } = await engine.deploy(model('v3'));
+    expect(diagnostics).toMatchObject([{ code: 'decision-unknown', severity: 'warning' }]);
+    expect(engine.incidents(started(engine))).toMatchObject([{ element: 'decide', code: 'decision-unknown' }]);
+  });
 });
 
 describe('processes that call themselves', () => {

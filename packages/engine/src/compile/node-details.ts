@@ -1,5 +1,5 @@
 import { calendarFunctions } from '../deadline/index.ts';
-import { decide } from '../decision/index.ts';
+import { decide, hasDecision } from '../decision/index.ts';
 import type {
   CodeDefinition,
   ConditionFilter,
@@ -294,9 +294,12 @@ function readDecision({
   }
   const functions = calendar === null ? null : calendarFunctions(calendar);
   const others = text(called, 'bindingType') === 'deployment' ? null : later;
-  const modelOf = (decision: string) => others?.(decision) ?? decisions.find((model) => model.decisions.has(decision));
+  const tag = text(called, 'bindingType') === 'versionTag' ? text(called, 'versionTag') : null;
+  const modelOf = (decision: string) =>
+    others?.(decision, tag) ?? decisions.find((model) => hasDecision(model, decision, tag));
+  const tagged = tag === null ? '' : ` with the version tag "${tag}"`;
   if (!name.trim().startsWith('=') && modelOf(name) === undefined) {
-    const message = `There is no decision "${name}" among the deployed decisions.`;
+    const message = `There is no decision "${name}"${tagged} among the deployed decisions.`;
     if (later === null) {
       diagnostics.error('decision-unknown', id, message, { decision: name });
       return null;
@@ -311,7 +314,7 @@ function readDecision({
     decide(decision, variables, time) {
       const model = modelOf(decision);
       if (model === undefined) {
-        return { ok: false, code: 'decision-unknown', message: `There is no decision "${decision}".` };
+        return { ok: false, code: 'decision-unknown', message: `There is no decision "${decision}"${tagged}.` };
       }
       return decide(model, decision, variables, functions === null ? time : { ...time, functions });
     },

@@ -3,8 +3,8 @@ import type { DecisionModel } from '../decision/index.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Expressions } from './expressions.ts';
 
-/** The latest model with a decision, asked whenever a task is carried out. */
-export type LaterDecisions = (decision: string) => DecisionModel | undefined;
+/** The latest model with a decision, and with its version tag when one is named; asked whenever a task is carried out. */
+export type LaterDecisions = (decision: string, versionTag: string | null) => DecisionModel | undefined;
 
 /** What a model is read with. */
 export interface Surroundings {

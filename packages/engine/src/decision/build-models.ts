@@ -96,8 +96,22 @@ function nodeOf(element: XmlElement, types: TypeNames, findings: Findings): Node
     case 'decisionService':
       return { kind: 'service', ...common, outputs: [], parameters: [] };
     default:
-      return { kind: 'decision', ...common, requires: [], inputs: [], requirements: [], logic, table: null };
+      return {
+        kind: 'decision',
+        ...common,
+        versionTag: versionTagOf(element),
+        requires: [],
+        inputs: [],
+        requirements: [],
+        logic,
+        table: null,
+      };
   }
+}
+
+function versionTagOf(element: XmlElement): string | null {
+  const extensions = only(element, 'extensionElements');
+  return (extensions === null ? null : only(extensions, 'versionTag'))?.attributes.get('value') ?? null;
 }
 
 /** Resolves what a node requires. */

@@ -50,6 +50,8 @@ export interface Decision {
   readonly name: string;
   /** The name under which decisions that require this one see its result. */
   readonly variable: string;
+  /** `zeebe:versionTag`, by which a task may ask for it. */
+  readonly versionTag: string | null;
   /** Ids of required decisions. */
   readonly requires: readonly string[];
   /** Names of required input data. */
@@ -59,6 +61,12 @@ export interface Decision {
   readonly logic: Logic;
   /** The table, when the logic is one. */
   readonly table: DecisionTable | null;
+}
+
+/** Whether a model has the decision, and with the version tag when one is named. */
+export function hasDecision(model: DecisionModel, id: string, versionTag: string | null): boolean {
+  const decision = model.decisions.get(id);
+  return decision !== undefined && (versionTag === null || decision.versionTag === versionTag);
 }
 
 /** A business knowledge model: a function that decisions call. */

@@ -2,7 +2,7 @@ import { compile } from '../compile/compile.ts';
 import type { Diagnostic } from '../compile/diagnostics.ts';
 import { read } from '../compile/read-xml.ts';
 import type { WorkCalendar } from '../deadline/index.ts';
-import { type DecisionDiagnostic, type DecisionModel, readDecisionFiles } from '../decision/index.ts';
+import { type DecisionDiagnostic, type DecisionModel, hasDecision, readDecisionFiles } from '../decision/index.ts';
 import type { Process } from '../kernel/graph.ts';
 import type { Effect } from '../kernel/types.ts';
 
@@ -48,7 +48,7 @@ export class Deployments {
     const decisions = models ?? [];
     const diagnostics: (Diagnostic | DecisionDiagnostic)[] = [...found];
     const opened = await read(source.xml);
-    const later = (decision: string) => this.#decision(decision);
+    const later = (decision: string, tag: string | null) => this.#decision(decision, tag);
     const calendar = this.#calendar === undefined ? {} : { calendar: this.#calendar };
     diagnostics.push(...opened.diagnostics);
     const compiled =
@@ -68,9 +68,9 @@ export class Deployments {
     return { processes, diagnostics };
   }
 
-  /** The latest one that has been deployed. */
-  #decision(id: string): DecisionModel | undefined {
-    return this.#decisions.findLast((model) => model.decisions.has(id));
+  /** The latest one that has been deployed, with the version tag when one is named. */
+  #decision(id: string, tag: string | null): DecisionModel | undefined {
+    return this.#decisions.findLast((model) => hasDecision(model, id, tag));
   }
 
   latest(process: string): Deployed | undefined {

@@ -1,7 +1,7 @@
 import type { Fault, Run } from './contracts.ts';
 import type { Core } from './core.ts';
 import type { Arm, ProcessNode } from './graph.ts';
-import { type ElementInstance, ROOT } from './state.ts';
+import { type ElementInstance, ROOT, type Waiting } from './state.ts';
 import type { Key } from './types.ts';
 
 /** The events armed for the element instance have the keys that follow this one. */
@@ -32,7 +32,10 @@ export function isDecision({ wait }: ElementInstance): boolean {
   return wait?.type === 'job' && wait.decides === true;
 }
 
-/** Opens the waits of the arms from index `from` until `until`; those that are open stay. A fault: one cannot wait. */
+/**
+ * Opens the waits of the arms from index `from` until `until`; those that are open stay. A fault: one cannot wait, and none
+ * is opened.
+ */
 export function arm(
   core: Core,
   run: Run,
@@ -44,14 +47,18 @@ export function arm(
 ): Fault | null {
   if (from >= until) return null;
   const base = armBase(core.instance(holder));
+  const waits: { readonly element: string; readonly key: Key; readonly wait: Waiting }[] = [];
   for (let index = from; index < until; index += 1) {
     const armed = base + 1 + index;
     const { event, part } = arms[index] as Arm;
     if (part.event.listen === undefined || core.draft.find(armed) !== undefined) continue;
     const wait = part.event.listen(run, part, holder, since);
     if (!wait.ok) return { ...wait, message: `${event.id}: ${wait.message}` };
-    core.openWait(event.id, armed, holder, wait.value);
-    if (wait.value.type !== 'timer' || wait.value.due !== null) core.listen(event.id, armed, wait.value);
+    waits.push({ element: event.id, key: armed, wait: wait.value });
+  }
+  for (const { element, key, wait } of waits) {
+    core.openWait(element, key, holder, wait);
+    if (wait.type !== 'timer' || wait.due !== null) core.listen(element, key, wait);
   }
   return null;
 }

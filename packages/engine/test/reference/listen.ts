@@ -33,18 +33,21 @@ export function candidates(world: World, place: Place): Candidate[] {
   return all.map((one, index) => ({ ...one, index }));
 }
 
-/** Opens what is not open yet; the code of a fault when one cannot listen. */
+/** Opens what is not open yet; the code of a fault when one cannot listen, then none is opened. */
 export function listenAt(world: World, place: Place, ...where: Listener['where'][]): string | null {
+  const opened: Listener[] = [];
   for (const candidate of candidates(world, place)) {
     if (!where.includes(candidate.where)) continue;
     if (place.listeners.some(({ index }) => index === candidate.index)) continue;
     const wait = waitFor(world, candidate.reason, place, world.now);
     if (wait === null) continue;
     if (!wait.ok) return wait.code;
-    const listener = { ...candidate, of: place, since: world.now, wait: wait.value, happened: false, incident: null };
+    opened.push({ ...candidate, of: place, since: world.now, wait: wait.value, happened: false, incident: null });
+  }
+  for (const listener of opened) {
     place.listeners.push(listener);
     place.listeners.sort((a, b) => a.index - b.index);
-    if (wait.value.kind === 'condition') world.errands.push({ kind: 'look', place, listener });
+    if (listener.wait.kind === 'condition') world.errands.push({ kind: 'look', place, listener });
   }
   return null;
 }

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { median, option, table } from '../figures.ts';
 import { CASES } from './cases.ts';
 import { measureImports } from './measure-import.ts';
 
@@ -11,12 +12,8 @@ import { measureImports } from './measure-import.ts';
  * figure is the median of several processes. Prints tables and writes `bench/engine/result.json`.
  */
 const here = path.dirname(fileURLToPath(import.meta.url));
-const option = (name: string, otherwise: number) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? otherwise : Number(process.argv[at + 1]);
-};
-const processes = option('processes', 5);
-const milliseconds = option('milliseconds', 800);
+const processes = Number(option('processes', '5'));
+const milliseconds = Number(option('milliseconds', '800'));
 const SUBJECTS = ['circula', 'circula Engine', 'limit', 'bpmn-engine', 'bpmn-elements', 'wfjs'] as const;
 const SIZES = [
   'waiting user task',
@@ -53,10 +50,6 @@ function child<T>(script: string, ...args: string[]): T {
   return JSON.parse(line);
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN;
-}
-
 function speedOf(subject: string, name: string): Speed {
   const rates: number[] = [];
   for (let round = 0; round < processes; round += 1) {
@@ -65,16 +58,6 @@ function speedOf(subject: string, name: string): Speed {
     rates.push(speed.perSecond);
   }
   return { perSecond: median(rates) };
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const width = head.map((_, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? '').length)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(width[0] ?? 0) : cell.padStart(width[column] ?? 0)))
-      .join('  ');
-  console.log(`${line(head)}\n${width.map((size) => '-'.repeat(size)).join('  ')}`);
-  for (const row of rows) console.log(line(row));
 }
 
 const number = (value: number) => value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 });

@@ -5,7 +5,7 @@ import { buildApp } from '../../packages/server/src/app.ts';
 import { readConfig } from '../../packages/server/src/config.ts';
 import { identity } from '../../packages/server/src/domains/identity/index.ts';
 import { openDatabase } from '../../packages/server/src/persistence/data-source.ts';
-import { bar, median, missedBars, option, progress, table, whole } from '../scale/figures.ts';
+import { bar, median, missedBars, option, progress, table, whole } from '../figures.ts';
 import { createInstallation, startDurablePostgres } from '../scale/installation.ts';
 import { connectPostgres, openEmbedded } from './connections.ts';
 import { copyInstances, writeMany, writeOneByOne } from './limit.ts';

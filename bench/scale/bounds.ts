@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { STEPS_PER_TRANSACTION } from '../../packages/server/src/runtime/continuation.ts';
 import { CALLED, CALLER, model } from '../../packages/server/test/runtime/models.ts';
-import { bar, megabytes, ms, option, progress, table, timed, whole } from './figures.ts';
+import { bar, megabytes, ms, option, progress, table, timed, whole } from '../figures.ts';
 import { createInstallation } from './installation.ts';
 import { institutionWith, startOne } from './waiting.ts';
 

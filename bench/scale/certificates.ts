@@ -3,7 +3,7 @@ import { DEMO_PASSWORD } from '../../packages/server/src/demo/index.ts';
 import { completeElement, submitCertificate } from '../../packages/server/test/support/certificate.ts';
 import { ApiClient } from '../../packages/server/test/support/client.ts';
 import { eventually } from '../../packages/server/test/support/test-app.ts';
-import { median, ms, option, percentile, progress, table } from './figures.ts';
+import { median, ms, option, percentile, progress, table } from '../figures.ts';
 import { createInstallation, type Installation } from './installation.ts';
 
 const CJ = 'cj-cluj';

@@ -1,6 +1,6 @@
 import { clearHistory } from '../../packages/server/src/domains/instances/clear-history.ts';
 import { model, TWO_TASKS } from '../../packages/server/test/runtime/models.ts';
-import { bar, median, option, progress, table, whole } from './figures.ts';
+import { bar, median, option, progress, table, whole } from '../figures.ts';
 import { createInstallation, type Installation } from './installation.ts';
 import { steadyLoad } from './load.ts';
 import { copyWaiting, institutionWith } from './waiting.ts';

@@ -1,7 +1,7 @@
 import type { Domain } from '../../packages/server/src/domain.ts';
 import { domains } from '../../packages/server/src/domains.ts';
 import { model, SERVICE } from '../../packages/server/test/runtime/models.ts';
-import { bar, median, ms, option, percentile, progress, table } from './figures.ts';
+import { bar, median, ms, option, percentile, progress, table } from '../figures.ts';
 import { createInstallation } from './installation.ts';
 import { institutionWith, startOne } from './waiting.ts';
 

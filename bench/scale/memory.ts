@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { bar, median, megabytes, option, progress, table, whole } from './figures.ts';
+import { bar, median, megabytes, option, progress, table, whole } from '../figures.ts';
 
 interface Measured {
   readonly done: number;

@@ -1,7 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
+import { missedBars, option, progress } from '../figures.ts';
 import { measureBounds } from './bounds.ts';
 import { measureCertificates } from './certificates.ts';
-import { missedBars, option, progress } from './figures.ts';
 import { measureHistory } from './history.ts';
 import { startDurablePostgres } from './installation.ts';
 import { measureLatency } from './latency.ts';

@@ -4,7 +4,7 @@ import { Turns } from '../../packages/server/src/runtime/claim.ts';
 import { TIMERS } from '../../packages/server/src/runtime/timers.ts';
 import { model, TIMER } from '../../packages/server/test/runtime/models.ts';
 import { ApiClient } from '../../packages/server/test/support/client.ts';
-import { bar, median, ms, option, percentile, progress, table, whole } from './figures.ts';
+import { bar, median, ms, option, percentile, progress, table, whole } from '../figures.ts';
 import { createInstallation } from './installation.ts';
 import { copyWaiting, institutionWith, startOne } from './waiting.ts';
 

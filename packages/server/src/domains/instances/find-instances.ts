@@ -173,8 +173,11 @@ const placeOf = ({ order }: Walk, alias: string): string =>
     .join(', ')}]`;
 
 /** The instances that the rarest filter lets through, when they are few. */
-async function fewest(tx: Transaction, filters: readonly Filter[]): Promise<readonly string[] | null> {
-  let least: readonly string[] | null = null;
+async function fewest(
+  tx: Transaction,
+  filters: readonly Filter[],
+): Promise<{ readonly filter: Filter; readonly ids: readonly string[] } | null> {
+  let least: { readonly filter: Filter; readonly ids: readonly string[] } | null = null;
   for (const filter of filters.filter((matches) => matches.every(({ index }) => index !== null))) {
     const statement = new Statement(institutionOf(tx));
     const found = filter.map(
@@ -186,8 +189,8 @@ async function fewest(tx: Transaction, filters: readonly Filter[]): Promise<read
       `select id from (${found.join(' union all ')}) found limit ${FEW + 1}`,
       statement.params,
     );
-    if (rows.length > FEW || (least !== null && rows.length >= least.length)) continue;
-    least = [...new Set(rows.map((row) => row.id))];
+    if (rows.length > FEW || (least !== null && rows.length >= least.ids.length)) continue;
+    least = { filter, ids: [...new Set(rows.map((row) => row.id))] };
   }
   return least;
 }
@@ -226,9 +229,11 @@ export async function findInstances(
     few === null
       ? `(select e.* from ${walkSql(statement, walk, { after, upTo })} ${backwards(walk, 'e')}
            ${filters.length === 0 ? `limit ${limit}` : 'offset 0'}) e`
-      : `${statement.with(['unnest(?::uuid[]) few (id)', few])} cross join lateral (
+      : `${statement.with(['unnest(?::uuid[]) few (id)', few.ids])} cross join lateral (
            select e.* from ${walkSql(statement, walk, { after, upTo })} and e.${id} = few.id limit 1) e`;
-  const passing = filters.map((filter) => {
+  // What was looked up need not be looked at again.
+  const left = filters.filter((filter) => filter !== few?.filter);
+  const passing = left.map((filter) => {
     const looks = filter.map(
       (one) => `(select 1 from ${one.table} r where r.institution_id = $1 and ${one.id} = e.${id}
         and ${statement.with(one.condition)} limit 1) = 1`,

@@ -1,7 +1,7 @@
-/** The value below which the given share of the measurements lies; milliseconds in, milliseconds out. */
+/** The smallest measurement that the given share does not exceed (nearest rank: of 100, the 99th); milliseconds in, milliseconds out. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);

@@ -29,6 +29,8 @@ export function beginCanceling(core: Core, instance: ElementInstance, home: Key)
     core.closeWait(instance, 0, wait, 'cancelled');
   }
   beginTransition(core, node, key, { on: 'canceling', index: 0, task: known, changes: {}, action: '' });
+  // a join that has waited for what the task might still send waits no longer
+  core.moved?.add(home);
   return true;
 }
 

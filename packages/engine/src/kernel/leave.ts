@@ -30,7 +30,7 @@ export function mapOutputs(core: Core, node: ProcessNode, key: Key): void {
       false,
     );
     if (!mapped.ok) {
-      core.hold(key, node.id, 'completing', mapped);
+      holdDone(core, node, key, 'completing', mapped);
       return;
     }
     publish(core, into, mapped.value);
@@ -44,6 +44,15 @@ export function leave(core: Core, node: ProcessNode, key: Key): void {
   else depart(core, node, key);
 }
 
+/**
+ * Holds an element whose work is done. Its boundary events may still interrupt it; nothing begins inside it any more, for
+ * it would outlive what it is in.
+ */
+function holdDone(core: Core, node: ProcessNode, key: Key, status: 'completing' | 'completed', fault: Fault): void {
+  disarm(core, node.arms, key, null, node.guards);
+  core.hold(key, node.id, status, fault);
+}
+
 /** Puts a token on each flow that is taken. */
 export function depart(core: Core, node: ProcessNode, key: Key): void {
   if (node.marker !== null) {
@@ -52,7 +61,7 @@ export function depart(core: Core, node: ProcessNode, key: Key): void {
   }
   const chosen = node.conditional ? chooseFlows(core, node, key) : undefined;
   if (chosen !== undefined && !chosen.ok) {
-    core.hold(key, node.id, 'completed', chosen);
+    holdDone(core, node, key, 'completed', chosen);
     return;
   }
   const flows = chosen === undefined ? node.outgoing : chosen.value;
@@ -68,7 +77,7 @@ function collect(core: Core, node: ProcessNode, gives: Expression, key: Key): bo
     const { element } = core.instance(parent);
     core.emit({ type: 'resultCollected', ...core.about(element, parent), value: value.value });
   } else {
-    core.hold(key, node.id, 'completed', value);
+    holdDone(core, node, key, 'completed', value);
   }
   return value.ok;
 }
@@ -102,7 +111,7 @@ export function follow(core: Core, flow: Flow, scope: Key, result: Variables | u
 function leaveRun(core: Core, node: ProcessNode, marker: Marker, key: Key): void {
   const progress = marker.next(core.run, node, key);
   if (!progress.ok) {
-    core.hold(key, node.id, 'completed', progress);
+    holdDone(core, node, key, 'completed', progress);
     return;
   }
   const { parent, run = 0 } = core.instance(key);

@@ -209,6 +209,9 @@ export class World {
   hold(place: Place, phase: Place['phase'], code: string): void {
     place.phase = phase;
     place.incident = code;
+    // its work is done: nothing begins inside it any more
+    const done = phase === 'outputs' || phase === 'choice';
+    if (done && place.node !== null) keepOnly(place.listeners, ({ where }) => where !== 'inside');
   }
 
   evaluate(formula: Formula, from: Place, nearest: Variables = {}): Answer<Json> {

@@ -159,9 +159,8 @@ export class KernelView {
       if (arm !== undefined) {
         const part = index - arms.findIndex(({ event }) => event === arm.event);
         addresses.set(key, `${around}!${element}${part > 0 ? `~${part}` : ''}`);
-      } else if (run !== undefined) addresses.set(key, `${around}/${element}#${run}`);
-      else {
-        const plain = `${around}/${element}`;
+      } else {
+        const plain = `${around}/${element}${run === undefined ? '' : `#${run}`}`;
         const count = counts.get(plain) ?? 0;
         counts.set(plain, count + 1);
         addresses.set(key, count > 0 ? `${plain}~${count}` : plain);

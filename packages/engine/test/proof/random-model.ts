@@ -120,7 +120,7 @@ class ModelMaker extends ShapeWriter {
     if (kind === 'endEvent') return this.ending(box, trigger);
     if (kind === 'startEvent' && position.startsWith('event')) {
       this.eventSubProcess(box, [trigger, position]);
-      return this.activity(box, 'userTask');
+      return this.thrown(box, trigger) ?? this.activity(box, 'userTask');
     }
     if (kind === 'startEvent' || kind === 'receive') return this.block(box);
     return (BOXES as readonly string[]).includes(row) ? this.box(box, row, null, false) : this.leaf(box, row);
@@ -188,7 +188,7 @@ class ModelMaker extends ShapeWriter {
     const extensions = random.chance(0.1) ? [this.mapping(null)] : [];
     if (type === 'adHocSubProcess') {
       const begins: string[] = [];
-      const pieces = [this.activity(box, 'userTask'), ...(focused ? [this.focused(box)] : [])];
+      const pieces = [this.activity(box, 'userTask'), ...(focused ? [this.led(box, this.focused(box))] : [])];
       while (pieces.length < 2 || random.chance(0.3)) pieces.push(this.block(box));
       for (const { first, last } of pieces) {
         begins.push(first);
@@ -223,6 +223,14 @@ class ModelMaker extends ShapeWriter {
       this.flow(outer, cancel, outer.type === 'adHocSubProcess' ? this.activity(outer, 'task').first : this.end(outer));
     }
     return only(id);
+  }
+
+  /** In an ad-hoc subprocess only activities are begun: sometimes one leads to what is to be reached. */
+  led(box: Box, piece: Piece): Piece {
+    if (this.random.chance(0.6)) return piece;
+    const { first, last } = this.activity(box, this.random.pick(['task', 'userTask', 'scriptTask']));
+    this.flow(box, last, piece.first);
+    return { first, last: piece.last };
   }
 
   /** What is between start and end of a subprocess. */
@@ -284,6 +292,7 @@ class ModelMaker extends ShapeWriter {
     }
     const host =
       given ??
+      this.thrown(box, trigger) ??
       (random.chance(0.35)
         ? this.box(
             box,
@@ -341,6 +350,12 @@ class ModelMaker extends ShapeWriter {
     this.flow(box, event, aside.first);
     if (random.chance(0.3)) this.border2(box, host.first);
     return host;
+  }
+
+  /** Something that throws what is to be caught; null: that is left to chance. */
+  thrown(box: Box, trigger: string): Piece | null {
+    const throws = trigger === 'error' || trigger === 'escalation';
+    return throws && this.random.chance(0.6) ? this.throwing(box, trigger) : null;
   }
 
   /** A second boundary event of the same activity. */

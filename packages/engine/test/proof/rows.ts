@@ -86,12 +86,26 @@ export const PAIRS: readonly Pair[] = [
   { row: 'endEvent cancel', context: 'transaction' },
 ];
 
-/** What seldom comes about by chance is what a model is about more often. */
-const SELDOM = /^(boundaryEvent|startEvent .*eventSubProcess|isForCompensation|endEvent|receive|startEvent .* process)/;
-const RARE = /^(boundaryEvent|startEvent) (escalation|error|parallelMultiple|cancel) /;
+/** What seldom comes about by chance is what a model is about more often; measured, so that all come about often. */
+const SELDOM: readonly (readonly [pattern: RegExp, weight: number])[] = [
+  [/^boundaryEvent parallelMultiple /, 20],
+  [/^(boundaryEvent|startEvent) (escalation|error|parallelMultiple|cancel) /, 13],
+  [/^boundaryEvent (timer|conditional|multiple) /, 8],
+  [/^(boundaryEvent|startEvent .*eventSubProcess|isForCompensation|endEvent|receive|startEvent .* process)/, 6],
+  [/^intermediate(Catch|Throw)Event link/, 3],
+  [/^zeebe:taskListeners /, 2],
+];
+const REMOTE: { readonly [context in Context]?: number } = {
+  adHocSubProcess: 3,
+  'standard loop': 2,
+  transaction: 1.3,
+  'multi-instance': 1.3,
+  subProcess: 1.3,
+  eventSubProcess: 1.4,
+};
 const WEIGHED: readonly Pair[] = PAIRS.flatMap((pair) => {
-  const weight = RARE.test(pair.row) ? 12 : SELDOM.test(pair.row) ? 4 : 1;
-  return Array.from({ length: weight }, () => pair);
+  const weight = SELDOM.find(([pattern]) => pattern.test(pair.row))?.[1] ?? 1;
+  return Array.from({ length: Math.ceil(weight * (REMOTE[pair.context] ?? 1)) }, () => pair);
 });
 /** Shares no factor with the length of the list, so that neighbouring seeds are about different things. */
 const STRIDE = 7_919;

@@ -1,4 +1,4 @@
-import { type Box, NodeWriter, type Piece } from './node-writer.ts';
+import { type Box, NodeWriter, only, type Piece } from './node-writer.ts';
 import { CONDITIONS } from './random-events.ts';
 import { pairName } from './rows.ts';
 
@@ -151,5 +151,25 @@ export abstract class ShapeWriter extends NodeWriter {
     const on = this.activity(box, 'userTask');
     this.flow(box, fork, on.first);
     return { first: fork, last: on.last };
+  }
+
+  /** A subprocess that ends by an error or an escalation, which may be caught around it. */
+  throwing(outer: Box, trigger: string): Piece {
+    const random = this.random;
+    const box: Box = {
+      context: 'subProcess',
+      type: 'subProcess',
+      xml: [],
+      artifacts: [],
+      depth: outer.depth + 1,
+      undoable: [],
+    };
+    const pieces = [only(this.node(box, 'startEvent', 'startEvent none subProcess'))];
+    if (random.chance(0.6)) pieces.push(this.activity(box, random.pick(['userTask', 'task', 'scriptTask'])));
+    pieces.push(only(this.end(box, trigger)));
+    this.join(box, pieces);
+    const id = this.id('subProcess');
+    this.node(outer, 'subProcess', 'subProcess', '', box.xml.join('\n') + box.artifacts.join(''), id);
+    return only(id);
   }
 }

@@ -4,9 +4,9 @@ import { type Listener, type Place, sorted, type Task, type Wait, type World } f
 export function addressOf(world: World, place: Place): string {
   const { scope, node, run } = place;
   if (scope === null || node === null) return '';
-  if (run !== null) return `${addressOf(world, scope)}/${node.id}#${run}`;
-  const same = world.inScope(scope).filter((other) => other.node === node && other.run === null);
-  return `${addressOf(world, scope)}/${node.id}${ordinal(same.indexOf(place))}`;
+  // cancelled tasks of several loops may have come to the same scope, with the same run
+  const same = world.inScope(scope).filter((other) => other.node === node && other.run === run);
+  return `${addressOf(world, scope)}/${node.id}${run === null ? '' : `#${run}`}${ordinal(same.indexOf(place))}`;
 }
 
 export function listenerAddress(world: World, { of, event, reason }: Listener): string {

@@ -65,6 +65,8 @@ describeOnBothDatabases('instances', (database, created) => {
     expect(await found('variable=parcel.number:12/4')).toEqual([first]);
     expect(await found('variable=surface:600..700')).toEqual([first]);
     expect(await found('variable=surface:1000..')).toEqual([second]);
+    expect(await found(`variable=surface:${'9'.repeat(400)}..`)).toEqual([]);
+    expect(await found(`variable=surface:0.${'0'.repeat(400)}1..700`)).toEqual([first]);
     expect(await found('variable=urgent:true')).toEqual([first]);
     expect(await found('variable=secret:x')).toEqual([]);
     await inside(async (tx) => {
@@ -104,10 +106,17 @@ describeOnBothDatabases('instances', (database, created) => {
       await start(definition);
     }
     expect(seen.slice().sort()).toEqual(all.slice().sort());
-    for (const cursor of ['x', 'W10', Buffer.from('["a","b"]').toString('base64url')]) {
-      const refused = await machine.get(`/institutions/${home.slug}/instances?cursor=${cursor}`);
-      expect(refused).toMatchObject({ status: 400, body: { errors: [{ field: 'cursor' }] } });
+    const refuses = async (query: string, field: string) =>
+      expect(await machine.get(`/institutions/${home.slug}/instances?${query}`)).toMatchObject({
+        status: 400,
+        body: { errors: [{ field }] },
+      });
+    const made = (...parts: string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
+    for (const cursor of ['x', 'W10', made('a', 'b'), made('2026-02-99T00:00:00.0Z', randomUUID())]) {
+      await refuses(`cursor=${cursor}`, 'cursor');
     }
+    await refuses(`variable=n:1..&cursor=${made('1e999', '2026-02-01T00:00:00.0Z', randomUUID())}`, 'cursor');
+    await refuses('olderThan=2026-12-31T23:59:60Z', 'olderThan');
   });
 
   it('are cleared with all their rows when their time is over, unless they belong to a file', async () => {

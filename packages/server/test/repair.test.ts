@@ -245,6 +245,8 @@ describeOnBothDatabases('repair', (database, created) => {
       true,
     ]);
     expect(second.body.next).toBeNull();
+    const madeUp = await administrator.post(`${at}/repairs/bulk`, { ...bulk, after: `${instances[0]}:x` });
+    expect(madeUp).toMatchObject({ status: 400, body: { errors: [{ field: 'after' }] } });
     for (const instance of instances) expect((await look(instance)).definition).toBe(definition);
     expect((await find('element=checked')).map((one) => one.id).sort()).toEqual([...instances].sort());
     const impossible = { ...bulk, action: { type: 'migrateInstance', definition: await deploy(MESSAGES) } };

@@ -26,11 +26,20 @@ export function readCursor(cursor: string | undefined, parts: readonly CursorPar
   const fits =
     Array.isArray(values) &&
     values.length === parts.length &&
-    parts.every((part, index) => typeof values[index] === 'string' && SHAPES[part].test(values[index]));
+    parts.every((part, index) => typeof values[index] === 'string' && isOf(part, values[index]));
   if (fits) return values;
   throw new Problem('body-invalid', 'The cursor is not one of this list', {
     errors: [{ field: 'cursor', code: 'cursor', message: 'is not one of this list' }],
   });
+}
+
+/** Also that the database can read it: a made-up one may name the 99th of a month, or more than a double holds. */
+function isOf(part: CursorPart, value: string): boolean {
+  if (!SHAPES[part].test(value)) return false;
+  if (part === 'instant') return !Number.isNaN(Date.parse(value));
+  if (part !== 'number') return true;
+  const number = Number(value);
+  return Number.isFinite(number) && (number !== 0 || !value.includes('e'));
 }
 
 function parsed(cursor: string): unknown {

@@ -127,9 +127,12 @@ function valuesLike(variable: string): { range: boolean; conditions: Condition[]
     return { range: false, conditions: [named, ['e.text_value = ?', value.slice(0, SEARCHED_CHARACTERS)]] };
   }
   // Without both ends, which numbers without an end stand for, an index of numbers alone would not be used.
-  const ends: Condition = ['e.number >= ? and e.number <= ?', from ?? '-Infinity', to ?? 'Infinity'];
+  const ends: Condition = ['e.number >= ? and e.number <= ?', endOf(from, -Infinity), endOf(to, Infinity)];
   return { range: true, conditions: [named, ends] };
 }
+
+/** As the database writes a double: of more digits than one has, it takes none. */
+const endOf = (digits: string | undefined, open: number): string => String(digits === undefined ? open : Number(digits));
 
 /** A statement as it grows: `?` become numbers. The first parameter is the institution. */
 class Statement {

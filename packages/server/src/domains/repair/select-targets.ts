@@ -1,18 +1,27 @@
 import { institutionOf, type Transaction } from '../../persistence/transaction.ts';
+import { Problem } from '../../problems.ts';
 import type { BulkRepair, RepairAction } from './schemas.ts';
+
+const INSTANCE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const INCIDENT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:\d{1,15}$/;
 
 /** The next instances (or incidents) that a bulk repair is for, in the order of their ids, as single actions. */
 export async function selectTargets(
   tx: Transaction,
   { action, where, limit = 100, after }: BulkRepair,
 ): Promise<{ actions: RepairAction[]; next: string | null }> {
+  if (after !== undefined && !(action.type === 'retryIncident' ? INCIDENT : INSTANCE).test(after)) {
+    throw new Problem('body-invalid', 'Nothing goes on there', {
+      errors: [{ field: 'after', code: 'cursor', message: 'is not the next of such a call' }],
+    });
+  }
   const [instance, key] = (after ?? '').split(':');
   const params = [
     institutionOf(tx),
     where.definition ?? null,
     where.element ?? null,
     where.incidentCode ?? null,
-    instance === '' || instance === undefined ? null : instance,
+    instance === '' ? null : instance,
     limit,
   ];
   if (action.type === 'retryIncident') {

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const role = roleOf(process.argv.slice(2));
   if (role === null) throw new ConfigError('Usage: npm start -- [--role web|worker|all]');
   const config = readConfig({ ...quiet, ...process.env, ...role });
-  for (const line of unknownSettings(process.env)) console.error(`${line}.`);
+  for (const line of unknownSettings(process.env)) console.error(line);
   await buildPages((line) => console.log(line));
   const { pages } = await import('./pages-plugin.ts');
   console.log('Starting the server…');
@@ -29,21 +29,24 @@ async function main(): Promise<void> {
 }
 
 function welcome({ address }: RunningServer, config: Config): string {
-  const lines = [
-    '',
-    `Circula runs at ${address}`,
-    '',
+  const lines = ['', `Circula runs at ${address}`, ''];
+  if (config.role === 'worker') {
+    lines.push('  It carries out jobs and timers, and answers /livez and /readyz alone.');
+    return [...lines, '', stored(config)].join('\n');
+  }
+  lines.push(
     `  ${address}/             find a service, apply, follow a request`,
     `  ${address}/desk         the officials' desk`,
     `  ${address}/designer     draw and publish request types`,
     `  ${address}/api/docs     the HTTP interface`,
-  ];
+  );
   if (config.demo) lines.push('', ...demoPeople());
-  const stored =
-    config.database.kind === 'embedded'
-      ? `Data is kept in ${config.database.folder}.`
-      : 'Data is kept in the database of DATABASE_URL.';
-  return [...lines, '', `${stored} Ctrl-C stops.`].join('\n');
+  return [...lines, '', stored(config)].join('\n');
+}
+
+function stored({ database }: Config): string {
+  const where = database.kind === 'embedded' ? database.folder : 'the database of DATABASE_URL';
+  return `Data is kept in ${where}. Ctrl-C stops.`;
 }
 
 function demoPeople(): string[] {

@@ -48,6 +48,9 @@ describe('the settings', () => {
     ['DATABASE_CONNECTIONS', '0'],
     ['CIRCULA_AUDIT_KEY', 'no key'],
     ['CIRCULA_SECRET_FILE', '/nowhere/secret'],
+    ['CIRCULA_HTTP_HOSTS', 'a.example, https://register.example/'],
+    ['CIRCULA_HTTP_HOSTS', '*.example'],
+    ['CIRCULA_DEMO', 'yes'],
   ])('name what is wrong in one line: %s=%s', (name, value) => {
     const environment = { DATABASE_URL: 'postgres://x/y', [name]: value };
     let message = '';
@@ -58,6 +61,14 @@ describe('the settings', () => {
     }
     expect(message).toContain(name);
     expect(message).not.toContain('\n');
+  });
+
+  it('take hosts with and without a port, and say of a sender what is wrong with it', () => {
+    const hosts = ['register.example', 'Register.example:8443', '[2001:db8::1]:443'];
+    expect(readConfig({ CIRCULA_HTTP_HOSTS: hosts.join(', ') }).httpHosts).toEqual(hosts);
+    const smtp = { CIRCULA_SMTP_URL: 'smtp://mail' };
+    expect(() => readConfig(smtp)).toThrow('CIRCULA_MAIL_FROM is not set');
+    expect(() => readConfig({ ...smtp, CIRCULA_MAIL_FROM: 'x' })).toThrow('must be an e-mail address');
   });
 
   it('take secrets from files, and refuse one that is given twice', () => {
@@ -79,8 +90,8 @@ describe('the settings', () => {
       PORT: '1',
     });
     expect(lines).toEqual([
-      'There is no setting CIRCULA_ABRACADABRA, so it has no effect',
-      'There is no setting CIRCULA_SMTP_ULR, so it has no effect; did you mean CIRCULA_SMTP_URL?',
+      'There is no setting CIRCULA_ABRACADABRA, so it has no effect.',
+      'There is no setting CIRCULA_SMTP_ULR, so it has no effect. Did you mean CIRCULA_SMTP_URL?',
     ]);
   });
 

@@ -99,7 +99,9 @@ export function readConfig(environment: Environment): Config {
     );
   }
   const smtpUrl = !given.isSet('CIRCULA_SMTP_URL') ? null : given.url('CIRCULA_SMTP_URL', 'smtp:', 'smtps:');
-  if (smtpUrl !== null && !given.text('CIRCULA_MAIL_FROM').includes('@')) given.fail('CIRCULA_MAIL_FROM', 'is not set');
+  if (smtpUrl !== null && !given.text('CIRCULA_MAIL_FROM').includes('@')) {
+    given.fail('CIRCULA_MAIL_FROM', given.isSet('CIRCULA_MAIL_FROM') ? 'must be an e-mail address' : 'is not set');
+  }
   const general = given.whole('CIRCULA_RATE_LIMIT', 0, 1_000_000);
 
   return {
@@ -112,11 +114,7 @@ export function readConfig(environment: Environment): Config {
     dataFolder,
     trustedProxies: given.whole('CIRCULA_TRUSTED_PROXIES', 0, 10),
     secrets: { data: secret('CIRCULA_SECRET'), payments: secret('CIRCULA_PAYMENT_SECRET') },
-    httpHosts: given
-      .text('CIRCULA_HTTP_HOSTS')
-      .split(',')
-      .map((host) => host.trim())
-      .filter((host) => host !== ''),
+    httpHosts: httpHosts(given),
     smtp: smtpUrl === null ? null : { url: smtpUrl, from: given.text('CIRCULA_MAIL_FROM') },
     session: {
       idleMinutes: given.whole('CIRCULA_SESSION_IDLE', 1, 10_000),
@@ -139,9 +137,20 @@ export function readConfig(environment: Environment): Config {
       heapPercent: given.whole('CIRCULA_SHED_HEAP', 0, 100),
     },
     readyLagSeconds: given.whole('CIRCULA_READY_LAG', 0, 1_000_000),
-    demo: production ? false : given.text('CIRCULA_DEMO') !== '0',
+    demo: given.isSet('CIRCULA_DEMO') ? given.oneOf('CIRCULA_DEMO', '0', '1') === '1' : !production,
     tracing: readTracing(given),
   };
+}
+
+/** What no address could ever match, such as a URL or a wildcard, would be a host that may not be called, without a word. */
+function httpHosts(given: SettingReader): string[] {
+  const hosts = given
+    .text('CIRCULA_HTTP_HOSTS')
+    .split(',')
+    .map((host) => host.trim())
+    .filter((host) => host !== '');
+  const odd = hosts.find((host) => !/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host));
+  return odd === undefined ? hosts : given.fail('CIRCULA_HTTP_HOSTS', `holds ${odd}, which is no host`);
 }
 
 /** The embedded database has one connection, so that waiting a moment for each other is no overload there. */

@@ -255,8 +255,8 @@ export function unknownSettings(environment: Environment): string[] {
       const [nearest] = known
         .map((other) => ({ other, distance: distanceOf(name, other) }))
         .sort((a, b) => a.distance - b.distance);
-      const meant = nearest !== undefined && nearest.distance <= 2 ? `; did you mean ${nearest.other}?` : '';
-      return `There is no setting ${name}, so it has no effect${meant}`;
+      const meant = nearest !== undefined && nearest.distance <= 2 ? ` Did you mean ${nearest.other}?` : '';
+      return `There is no setting ${name}, so it has no effect.${meant}`;
     });
 }
 

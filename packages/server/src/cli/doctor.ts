@@ -9,7 +9,7 @@ export const doctor: Command = {
   async run(args) {
     if (args.length > 0) return misused('doctor', this.usage);
     let faults = 0;
-    for (const line of unknownSettings(process.env)) console.log(`  note  ${line}.`);
+    for (const line of unknownSettings(process.env)) console.log(`  note  ${line}`);
     try {
       for await (const { state, what, remedy } of examine(readConfig(process.env))) {
         if (state === 'bad') faults += 1;

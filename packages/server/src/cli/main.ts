@@ -6,7 +6,7 @@ import { commands, helpOf, helpText } from './commands.ts';
 /** The command line: `circula <command> …`. */
 const [name = 'help', ...args] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-for (const line of unknownSettings(process.env)) console.error(`${line}.`);
+for (const line of unknownSettings(process.env)) console.error(line);
 if (command && args.some((arg) => arg === '--help' || arg === '-h')) {
   console.log(helpOf(name, command));
 } else if (command) {

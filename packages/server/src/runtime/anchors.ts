@@ -61,15 +61,22 @@ export class Anchors {
       day: dayAt(tx.now.getTime()),
       ids: (await tx.query<{ id: string }>('select id from institutions order by id')).map((row) => row.id),
     }));
+    let failure: unknown = null;
     for (const institution of institutions.ids) {
       if (this.#done.get(institution) === institutions.day) continue;
       const anchor = await unitOfWork.run({ kind: 'institution', institution }, async (tx) => {
         return await takeAnchor(tx, key());
       });
       if (anchor === null) continue;
-      if (folder !== null) writeAnchor(folder, anchor);
-      this.#done.set(institution, institutions.day);
+      try {
+        if (folder !== null) writeAnchor(folder, anchor);
+        this.#done.set(institution, institutions.day);
+      } catch (error) {
+        // A folder that takes no files must not keep the chains of the others from being anchored in the database.
+        failure = error;
+      }
     }
+    if (failure !== null) throw failure;
   }
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { examine, type Observation } from '../../src/operations/doctor/examine.ts';
@@ -29,6 +30,7 @@ it('says in plain words what is wrong, and what to do', async () => {
     publicUrl: 'http://circula.example',
     secrets: { data: 'a'.repeat(40), payments: 'a'.repeat(40) },
     smtp: { url: 'smtp://127.0.0.1:1', from: 'a@circula.example' },
+    audit: { key: null, anchorFolder: join(import.meta.filename, 'anchors') },
     tracing: readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' }).tracing,
   });
   await created.drop();
@@ -39,6 +41,7 @@ it('says in plain words what is wrong, and what to do', async () => {
     'not encrypted',
     'mail server',
     'collector',
+    'Anchors cannot be written',
     'migrations behind',
   ]) {
     expect(text).toContain(part);

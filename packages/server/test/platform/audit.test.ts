@@ -3,8 +3,10 @@ import { checkAudit } from '../../src/operations/verify/check-audit.ts';
 import { snapshotInstallation } from '../../src/operations/verify/snapshot-installation.ts';
 import { withSnapshot } from '../../src/persistence/snapshot.ts';
 import { type Scope, UnitOfWork } from '../../src/persistence/unit-of-work.ts';
+import { AnchorKey, newAnchorKey } from '../../src/platform/anchor.ts';
 import { audit } from '../../src/platform/audit.ts';
 import { hashOfPayload } from '../../src/platform/audit-chain.ts';
+import { Anchors } from '../../src/runtime/anchors.ts';
 import { describeOnBothDatabases } from '../support/databases.ts';
 import { createInstitution } from '../support/test-app.ts';
 
@@ -49,5 +51,18 @@ describeOnBothDatabases('the audit chain', (database) => {
     expect(await finding()).toBeNull();
     const seqs = await ask<{ seq: string }>('select seq from audit_entries order by seq');
     expect(seqs.map((row) => Number(row.seq))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('is anchored in the database for every institution, also while the folder of anchors takes no file', async () => {
+    const chains = [await enter(), await enter()];
+    for (const { write } of chains) await write({});
+    const anchors = new Anchors({
+      unitOfWork: new UnitOfWork(database().dataSource),
+      log: { error: () => undefined } as never,
+      key: () => new AnchorKey(newAnchorKey()),
+      folder: import.meta.filename,
+    });
+    await expect(anchors.round()).rejects.toThrow('ENOTDIR');
+    for (const { ask } of chains) expect(await ask('select day from audit_anchors')).toHaveLength(1);
   });
 });

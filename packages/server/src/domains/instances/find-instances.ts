@@ -132,7 +132,8 @@ function valuesLike(variable: string): { range: boolean; conditions: Condition[]
 }
 
 /** As the database writes a double: of more digits than one has, it takes none. */
-const endOf = (digits: string | undefined, open: number): string => String(digits === undefined ? open : Number(digits));
+const endOf = (digits: string | undefined, open: number): string =>
+  String(digits === undefined ? open : Number(digits));
 
 /** A statement as it grows: `?` become numbers. The first parameter is the institution. */
 class Statement {

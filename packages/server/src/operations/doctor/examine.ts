@@ -1,5 +1,7 @@
-import { statfs } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, stat, statfs } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { dirname } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../../config.ts';
 import { DatabaseUnusable, migrationNames, openDatabase } from '../../persistence/data-source.ts';
@@ -26,6 +28,7 @@ const note = (what: string, remedy: string): Observation => ({ state: 'note', wh
 export async function* examine(config: Config): AsyncGenerator<Observation> {
   yield ok(`The settings are usable, for ${config.mode}`);
   yield* settings(config);
+  yield* anchors(config.audit.anchorFolder);
   yield* disk(config);
   yield* mail(config);
   yield* collector(config);
@@ -59,11 +62,32 @@ function* settings(config: Config): Generator<Observation> {
       'Set CIRCULA_TRUSTED_PROXIES to the number of proxies in front',
     );
   }
-  if (config.audit.anchorFolder === null) {
+}
+
+async function* anchors(folder: string | null): AsyncGenerator<Observation> {
+  if (folder === null) {
     yield note(
       'Anchors of the audit chains stay in the database only',
       'Set CIRCULA_ANCHOR_FOLDER to a folder that is copied elsewhere',
     );
+    return;
+  }
+  const why = await whyNotWritable(folder);
+  yield why === null
+    ? ok(`Anchors can be written into ${folder}`)
+    : bad(`Anchors cannot be written into ${folder} (${why})`, 'Check CIRCULA_ANCHOR_FOLDER and who owns the folder');
+}
+
+/** Why this user could not write there, looking at the nearest folder that exists; null: nothing is in the way. */
+async function whyNotWritable(folder: string): Promise<string | null> {
+  try {
+    if (!(await stat(folder)).isDirectory()) return `${folder} is no folder`;
+    await access(folder, constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && dirname(folder) !== folder) return await whyNotWritable(dirname(folder));
+    return `${folder}: ${code ?? 'unknown'}`;
   }
 }
 
@@ -128,7 +152,12 @@ async function* database(config: Config): AsyncGenerator<Observation> {
       return;
     }
     if (!(error instanceof DatabaseUnusable || error instanceof MissingRoles)) throw error;
-    yield bad(error.message.replace(/\.$/, ''), 'Check DATABASE_URL, and that the database server runs');
+    yield bad(
+      error.message.replace(/\.$/, ''),
+      config.database.kind === 'embedded'
+        ? 'Check CIRCULA_DATA and who owns the folder'
+        : 'Check DATABASE_URL, and that the database server runs',
+    );
     return;
   }
   try {

@@ -19,9 +19,19 @@ export function taskGone(core: Core, instance: ElementInstance, then: Continuati
   core.emit({ type: 'elementTerminated', ...core.about(element, key) });
   const left = then?.after.filter((one) => core.draft.find(one) !== undefined) ?? [];
   const next = left.at(-1);
-  if (then === undefined) core.mayEnd(parent);
-  else if (next === undefined) goOn(core, parent, then.what);
+  if (then === undefined) {
+    // where something is still to begin, no path has come to its end
+    if (!isAwaited(core, key)) core.mayEnd(parent);
+  } else if (next === undefined) goOn(core, parent, then.what);
   else wait(core, next, { ...then, after: left });
+}
+
+/** Whether something begins once the task has gone, and others with it. */
+function isAwaited(core: Core, key: Key): boolean {
+  for (const { wait: open } of core.draft.elements()) {
+    if (taskListening(open)?.then?.after.includes(key) === true) return true;
+  }
+  return false;
 }
 
 function wait(core: Core, key: Key, then: Continuation): void {

@@ -62,7 +62,7 @@ export function beginProcess(
   const gateway = named === null ? undefined : first?.incoming[0]?.source;
   if (named !== null && named.part !== null)
     return startTogether(core, run, named.node, named.part, correlationKey, brought);
-  if (first !== undefined && gateway !== undefined) return startBehind(core, run, gateway, first, brought);
+  if (first !== undefined && gateway !== undefined) return startBehind(core, run, gateway, first, correlationKey, brought);
   for (const node of starts) {
     const happened = named !== null && (node.kind !== 'startEvent' || node.arms.length > 0);
     core.queue.push({ type: 'token', node, scope: ROOT, result: brought ?? (happened ? NO_VARIABLES : undefined) });
@@ -90,12 +90,14 @@ function startBehind(
   run: StepRun,
   gateway: ProcessNode,
   event: ProcessNode,
+  correlationKey: string | null | undefined,
   brought: Variables | undefined,
 ): Failure | null {
   const key = core.draft.nextKey;
   core.queue.push({ type: 'token', node: gateway, scope: ROOT, result: undefined });
   const failure = run.drain();
   if (failure !== null) return failure;
+  if (gateway.parallel) for (const index of gateway.arms.keys()) expect(core, key + 1 + index, correlationKey);
   occur(core, run, key + 1 + gateway.arms.findIndex((one) => one.event === event), brought);
   return null;
 }

@@ -27,6 +27,12 @@ describe('what BPMN leaves open', () => {
     expect(await found(starts, { roots: MESSAGE })).toEqual(['error bad-value t']);
   });
 
+  it('passes a script task without a script, with a warning', async () => {
+    expect(await found(`${START('s')}<scriptTask id="x"/><sequenceFlow id="f" sourceRef="s" targetRef="x"/>`)).toEqual([
+      'warning missing-definition x',
+    ]);
+  });
+
   it('carries out a message flow that stays in its pool, with a warning', async () => {
     const pool =
       '<collaboration id="c"><participant id="pool" processRef="p"/><messageFlow id="mf" sourceRef="x" targetRef="y"/></collaboration>';

@@ -259,10 +259,10 @@ function readScript({ element, id, diagnostics, expressions }: Reading): ScriptD
   }
   const source = (text(element, 'script') ?? '').trim();
   if (source === '') {
-    diagnostics.error(
+    diagnostics.warning(
       'missing-definition',
       id,
-      'The script task has no script. Add one in FEEL (zeebe:script), or make it a service task.',
+      'The script task has no script and does nothing. Add one in FEEL (zeebe:script), or make it a service task.',
     );
     return null;
   }

@@ -95,6 +95,13 @@ describe('expressions of a model are checked with the types of forms and variabl
     ]);
   });
 
+  it('warns of a script whose value is kept nowhere', async () => {
+    const script = (text: string) => check(`<scriptTask id="x"><script>${text}</script></scriptTask>`, {});
+    expect(await script('y = 2')).toMatchObject([{ severity: 'warning', code: 'no-effect', element: 'x' }]);
+    expect(await script('{y: 2}')).toEqual([]);
+    expect(await script('y')).toEqual([]);
+  });
+
   it('says nothing of a variable that is written with several types', async () => {
     expect(await check(`${script('"text"', 'complete')}${gateway('complete = "text"')}`)).toEqual([]);
   });

@@ -7,7 +7,7 @@ import type { Process, ProcessNode } from '../kernel/graph.ts';
 import { decisionOf, inputsOf } from './decision-types.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { NotedExpression } from './expressions.ts';
-import { type ProcessTypes, type ProcessVariables, variablesOf } from './process-variables.ts';
+import { type ProcessTypes, type ProcessVariables, type Types, variablesOf } from './process-variables.ts';
 
 interface Checked {
   readonly process: Process;
@@ -33,7 +33,19 @@ export function checkExpressions({ process, noted, decisions, types, diagnostics
     const { problems } = checkExpression(expression.source, names, expects === null ? {} : { expects });
     for (const problem of problems) report(element, expression.source, problem, variables, types, diagnostics);
   }
-  for (const node of process.nodes.values()) checkInputs(node.single ?? node, decisions, variables, types, diagnostics);
+  for (const node of process.nodes.values()) {
+    checkInputs(node.single ?? node, decisions, variables, types, diagnostics);
+    checkScript(node.single ?? node, names, diagnostics);
+  }
+}
+
+/** A script without a result variable gives its entries; what is no context is an assignment of another language, mostly. */
+function checkScript({ id, script }: ProcessNode, names: Types, diagnostics: Diagnostics): void {
+  if (script === null || script.result !== null) return;
+  const { type } = checkExpression(script.expression.source, names);
+  if (type.kind === 'any' || type.kind === 'context' || type.kind === 'null') return;
+  const message = `The script gives ${typeText(type)}, which is kept nowhere. Write a context of variables, such as {x: 1}, or name it with zeebe:script resultVariable="…".`;
+  diagnostics.warning('no-effect', id, message, { property: 'script' });
 }
 
 function report(

@@ -11,6 +11,7 @@ import type {
   Started,
   StartOptions,
 } from './host/options.ts';
+import { plain, plainOrThrow } from './host/plain.ts';
 import { Runtime } from './host/runtime.ts';
 import {
   type OpenIncident,
@@ -77,24 +78,32 @@ export class Engine<C extends Contract = Contract> {
       return { ok: false, failure: { code: 'instance-exists', message: `There is an instance ${instance} already.` } };
     }
     const { instance: _, variables = NO_VARIABLES, ...more } = options;
-    const result = runtime.start(deployed, instance, null, { variables, ...more });
+    const own = plain<Variables>(variables);
+    if (!own.ok) return own;
+    const result = runtime.start(deployed, instance, null, { variables: own.value, ...more });
     runtime.drain();
     return result.ok ? { ok: true, instance } : result;
   }
 
   /** Carries out a command on one instance, and all that follows from it without waiting. */
   execute(instance: string, command: WithoutTime<Command>): Result {
-    const result = this.#runtime.step(instance, command);
+    const own = plain(command);
+    if (!own.ok) return own;
+    const result = this.#runtime.step(instance, own.value);
     this.#runtime.drain();
     return result;
   }
 
   complete(task: { readonly instance: string; readonly key: Key }, variables?: Variables): Result {
     const { instance, key } = task;
-    return this.execute(
+    const own = variables === undefined ? null : plain(variables);
+    if (own !== null && !own.ok) return own;
+    const result = this.#runtime.step(
       instance,
-      variables === undefined ? { type: 'completeTask', key } : { type: 'completeTask', key, variables },
+      own === null ? { type: 'completeTask', key } : { type: 'completeTask', key, variables: own.value },
     );
+    this.#runtime.drain();
+    return result;
   }
 
   /**
@@ -103,7 +112,8 @@ export class Engine<C extends Contract = Contract> {
    * took it.
    */
   publish<M extends NameOf<C['messages']>>(message: M, options: PublishOptions<C['messages'][M]> = {}): number {
-    const { variables = NO_VARIABLES, timeToLive = 3_600_000, messageId = null } = options;
+    const { timeToLive = 3_600_000, messageId = null } = options;
+    const variables = plainOrThrow<Variables>(options.variables ?? NO_VARIABLES);
     const correlationKey = options.correlationKey || null;
     const expires = this.now + timeToLive;
     const taken = this.#runtime.deliver({ message, correlationKey, variables, messageId, expires });
@@ -113,7 +123,7 @@ export class Engine<C extends Contract = Contract> {
 
   /** Sends a signal to every wait for it and to the processes that it starts. Answers how many took it. */
   broadcast(signal: string, variables: Variables = NO_VARIABLES): number {
-    const taken = this.#runtime.broadcast(signal, variables);
+    const taken = this.#runtime.broadcast(signal, plainOrThrow(variables));
     this.#runtime.drain();
     return taken;
   }
@@ -121,7 +131,8 @@ export class Engine<C extends Contract = Contract> {
   /** Starts the processes whose conditional start event holds with these variables. Answers how many. */
   startWhere(variables: Variables): number {
     const runtime = this.#runtime;
-    const started = runtime.startAll(conditionStarts(runtime.deployments.all(), variables, this.now), variables);
+    const own = plainOrThrow(variables);
+    const started = runtime.startAll(conditionStarts(runtime.deployments.all(), own, this.now), own);
     runtime.drain();
     return started;
   }

@@ -4,6 +4,7 @@ import { ByInstance } from './by-instance.ts';
 import { BpmnError, BpmnEscalation, JobFailure } from './handler-errors.ts';
 import { JobCompletion } from './job-completion.ts';
 import type { Result } from './options.ts';
+import { plain } from './plain.ts';
 import type { OpenJob } from './saved-engine.ts';
 import { TimerQueue } from './timer-queue.ts';
 
@@ -145,15 +146,22 @@ export class Workers {
   /** What the engine cannot do is the handler's failure; that the job is gone meanwhile is nobody's. */
   #finish(job: OpenJob, registered: Registration, given: HandlerResult): void {
     const { instance, key } = job;
-    if (given instanceof JobCompletion) {
-      const { variables, result } = given;
-      const done = this.#host.command(instance, { type: 'completeJob', key, variables, result });
+    if (typeof given !== 'object' || given === null) {
+      this.#host.command(instance, { type: 'completeJob', key });
+      return;
+    }
+    const decides = given instanceof JobCompletion;
+    const own = plain<Variables>(decides ? given.variables : given);
+    const result = decides ? plain(given.result) : null;
+    if (!own.ok) this.#fail(job, registered, new Error(own.failure.message));
+    else if (result === null) this.#host.command(instance, { type: 'completeJob', key, variables: own.value });
+    else if (!result.ok) this.#fail(job, registered, new Error(result.failure.message));
+    else {
+      const command = { type: 'completeJob', key, variables: own.value, result: result.value } as const;
+      const done = this.#host.command(instance, command);
       if (!done.ok && done.failure.code === 'result-impossible') {
         this.#fail(job, registered, new Error(done.failure.message));
       }
-    } else {
-      const variables = typeof given === 'object' ? { variables: given } : undefined;
-      this.#host.command(instance, { type: 'completeJob', key, ...variables });
     }
   }
 
@@ -161,13 +169,20 @@ export class Workers {
     const { instance, key } = job;
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof BpmnError) {
-      const { code, variables } = error;
-      this.#host.command(instance, { type: 'throwError', key, code, message, variables });
+      const { code } = error;
+      const own = plain(error.variables);
+      if (own.ok) this.#host.command(instance, { type: 'throwError', key, code, message, variables: own.value });
+      else this.#fail(job, registered, new Error(own.failure.message));
       return;
     }
     if (error instanceof BpmnEscalation) {
-      const { code, variables, result } = error;
-      this.#host.command(instance, { type: 'throwEscalation', key, code, variables });
+      const { code, result } = error;
+      const own = plain(error.variables);
+      if (!own.ok) {
+        this.#fail(job, registered, new Error(own.failure.message));
+        return;
+      }
+      this.#host.command(instance, { type: 'throwEscalation', key, code, variables: own.value });
       if (this.#jobs.get(instance, key) !== undefined) this.#finish(job, registered, result);
       return;
     }

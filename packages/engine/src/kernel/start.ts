@@ -62,7 +62,8 @@ export function beginProcess(
   const gateway = named === null ? undefined : first?.incoming[0]?.source;
   if (named !== null && named.part !== null)
     return startTogether(core, run, named.node, named.part, correlationKey, brought);
-  if (first !== undefined && gateway !== undefined) return startBehind(core, run, gateway, first, correlationKey, brought);
+  if (first !== undefined && gateway !== undefined)
+    return startBehind(core, run, gateway, first, correlationKey, brought);
   for (const node of starts) {
     const happened = named !== null && (node.kind !== 'startEvent' || node.arms.length > 0);
     core.queue.push({ type: 'token', node, scope: ROOT, result: brought ?? (happened ? NO_VARIABLES : undefined) });

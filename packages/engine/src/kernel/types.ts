@@ -260,6 +260,8 @@ export interface Failure {
     | 'start-impossible'
     | 'unhandled-error'
     | 'budget-exceeded'
+    /** Variables in memory hold something that is no JSON. */
+    | 'not-json'
     | 'activation-impossible'
     /** The job asks for no such result, or what it says cannot be done. */
     | 'result-impossible'

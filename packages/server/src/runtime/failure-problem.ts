@@ -21,6 +21,7 @@ export function problemOf(failure: Failure): Problem {
     case 'unknown-start-event':
     case 'start-impossible':
     case 'unhandled-error':
+    case 'not-json':
     case 'budget-exceeded': {
       const { element, code, message } = failure;
       return new Problem('step-impossible', '', {

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { Engine, type Variables } from '../src/index.ts';
+import { ModelBuilder } from '../src/testing/index.ts';
+
+const JOB = new ModelBuilder('p')
+  .node('startEvent', 's')
+  .node('serviceTask', 'work')
+  .node('endEvent', 'e')
+  .path('s', 'work', 'e')
+  .toXml();
+
+async function engineWith(xml: string): Promise<Engine> {
+  const engine = new Engine({ clock: () => 1_767_600_000_000 });
+  expect((await engine.deploy(xml)).diagnostics).toEqual([]);
+  return engine;
+}
+
+function started(engine: Engine): string {
+  const result = engine.start('p');
+  if (!result.ok) throw new Error(result.failure.message);
+  return result.instance;
+}
+
+describe('what an application hands over', () => {
+  const later = { seen: [1] };
+  const looped: { [name: string]: unknown } = {};
+  looped.self = looped;
+  /** As code without types hands it over. */
+  const untyped = (value: unknown) => value as Variables;
+
+  it('belongs to the engine from then on', async () => {
+    const engine = await engineWith(JOB);
+    const begun = engine.start('p', { variables: later });
+    if (!begun.ok) throw new Error(begun.failure.message);
+    const given = { list: [{ n: 1 }] };
+    engine.handle('work', () => given);
+    later.seen.push(2);
+    given.list.push({ n: 2 });
+    expect(engine.variables(begun.instance)).toEqual({ seen: [1], list: [{ n: 1 }] });
+  });
+
+  it('is what JSON makes of it, so that saving changes nothing', async () => {
+    const engine = await engineWith(JOB);
+    engine.handle('work', () => untyped({ gone: undefined, when: new Date(0), list: [undefined] }));
+    const instance = started(engine);
+    const when = '1970-01-01T00:00:00.000Z';
+    expect(engine.variables(instance)).toEqual({ when, list: [null] });
+    const restored = await Engine.restore(JSON.parse(JSON.stringify(engine.save())));
+    expect(restored.state(instance)).toStrictEqual(engine.state(instance));
+  });
+
+  it.each([
+    ['x', { x: Number.NaN }, 'NaN'],
+    ['x[1].y', { x: [1, { y: 12n }] }, 'a bigint'],
+    ['x', { x: () => 1 }, 'a function'],
+    ['x', { x: new Map() }, 'a Map'],
+    ['x.self', { x: looped }, 'nested deeper'],
+  ])('is refused at %s of %o', async (place, variables, what) => {
+    const engine = await engineWith(JOB);
+    const refused = { ok: false, failure: { code: 'not-json', message: expect.stringContaining(what) } };
+    expect(engine.start('p', { variables: untyped(variables) })).toMatchObject(refused);
+    expect(() => engine.publish('m', { variables: untyped(variables) })).toThrow(TypeError);
+    const instance = started(engine);
+    expect(engine.execute(instance, { type: 'setVariables', variables: untyped(variables) })).toMatchObject(refused);
+    engine.handle('work', () => untyped(variables));
+    const message = expect.stringContaining(`"${place}`);
+    expect(engine.incidents(instance)).toMatchObject([{ code: 'job-failed', message }]);
+  });
+
+  it('is refused where a list stands for variables', async () => {
+    const engine = await engineWith(JOB);
+    engine.handle('work', () => untyped([1, 2]));
+    expect(engine.incidents(started(engine))).toMatchObject([{ code: 'job-failed' }]);
+  });
+});

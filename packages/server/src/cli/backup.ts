@@ -2,7 +2,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { readConfig } from '../config.ts';
 import { type Sink, writeBackup } from '../operations/backup/write-backup.ts';
 import { openDatabase } from '../persistence/data-source.ts';
-import { type Command, DONE, misused } from './command.ts';
+import { type Command, CommandRefused, DONE, misused } from './command.ts';
 import { ProgressLine } from './progress.ts';
 
 /** Writes a backup to a file that appears when it is complete, or to standard output. The schema is left as it is. */
@@ -41,10 +41,16 @@ interface Target {
   readonly drop: () => Promise<void>;
 }
 
+/** Whoever reads may go away, as `head` does: that ends the backup with a sentence. */
 function standardOutput(): Target {
-  const sink: Sink = async (bytes) => {
-    if (!process.stdout.write(bytes)) await new Promise((resolve) => process.stdout.once('drain', resolve));
-  };
+  const sink: Sink = async (bytes) =>
+    await new Promise((resolve, reject) => {
+      process.stdout.write(bytes, (error) => {
+        if (error) reject(new CommandRefused(`The backup was not taken to its end: ${error.message}`));
+        else resolve();
+      });
+    });
+  process.stdout.on('error', () => undefined);
   return { sink, keep: async () => undefined, drop: async () => undefined };
 }
 

@@ -26,6 +26,7 @@ export const verify: Command = {
     if (asked.backup !== null) {
       const backup = await BackupFile.open(asked.backup);
       try {
+        await backup.mustBeWhole();
         return await reportVerification(backup, asked);
       } finally {
         await backup.close();

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { commandFailure } from '../../src/cli/command-failure.ts';
 import { commands, helpText } from '../../src/cli/commands.ts';
@@ -100,6 +103,29 @@ it('tells of mistakes in a sentence, with how it is called', async () => {
   expect(commandFailure('x', new ConfigError('PORT is no port.'))).toBe('PORT is no port.');
   expect(commandFailure('x', new Error('a bug'))).toMatch(/a bug\n\s+at /);
   expect(Object.keys(commands).filter((name) => !helpText().includes(`circula ${name}`))).toEqual([]);
+  await created.drop();
+});
+
+it('does not call a backup whole that is damaged where no check looks, and says when nobody took it', async () => {
+  const created = await createDatabase('postgres');
+  const folder = await mkdtemp(join(tmpdir(), 'circula-commands-'));
+  const file = join(folder, 'today.backup');
+  expect(await circula(created, 'add-institution', 'gilau', '--name', 'Gilău', '--county', 'Cluj')).toBe(0);
+  expect(await circula(created, 'backup', file)).toBe(0);
+  expect(await circula(created, 'verify', file)).toBe(0);
+  const bytes = await readFile(file);
+  const at = bytes.indexOf('shared/institutions/') + 520;
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  await writeFile(file, bytes);
+  expect(await circula(created, 'verify', file)).toBe(1);
+  expect(said.at(-1)).toContain('is damaged at shared/institutions/');
+  vi.spyOn(process.stdout, 'write').mockImplementation((...given: unknown[]) => {
+    (given.at(-1) as (error: Error) => void)(new Error('write EPIPE'));
+    return false;
+  });
+  expect(await circula(created, 'backup', '-')).toBe(1);
+  expect(said.at(-1)).toBe('The backup was not taken to its end: write EPIPE.');
+  await rm(folder, { recursive: true });
   await created.drop();
 });
 

@@ -67,13 +67,14 @@ export class BackupFile implements Installation {
     for (let number = 1; ; number += 1) {
       const part = this.#parts.get(partName(table, institution, number));
       if (!part) return;
-      const packed = await this.#read(part);
-      if (createHash('sha256').update(packed).digest('hex') !== part.sha256) {
-        throw new BackupUnusable(`${this.name} is damaged at ${part.name}.`);
-      }
-      const text = (await decompress(packed, { maxOutputLength: MOST_UNPACKED })).toString('utf8');
+      const text = (await decompress(await this.#checked(part), { maxOutputLength: MOST_UNPACKED })).toString('utf8');
       yield text.split('\n').filter((line) => line !== '');
     }
+  }
+
+  /** Reads every part, also of tables that no check looks into. Throws BackupUnusable at the first that is damaged. */
+  async mustBeWhole(): Promise<void> {
+    for (const part of this.#parts.values()) await this.#checked(part);
   }
 
   async blob(institution: string, sha256: string): Promise<Buffer | null> {
@@ -96,6 +97,12 @@ export class BackupFile implements Installation {
 
   async close(): Promise<void> {
     await this.#file.close();
+  }
+
+  async #checked(part: TarEntry & { readonly sha256: string }): Promise<Buffer> {
+    const packed = await this.#read(part);
+    if (createHash('sha256').update(packed).digest('hex') === part.sha256) return packed;
+    throw new BackupUnusable(`${this.name} is damaged at ${part.name}.`);
   }
 
   async #read(entry: TarEntry): Promise<Buffer> {

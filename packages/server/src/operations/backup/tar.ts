@@ -42,7 +42,7 @@ export interface TarEntry {
 /** The entry whose header stands at `position`; null at the end of the archive. Throws for what is no tar. */
 export async function readTarEntry(file: FileHandle, position: number): Promise<TarEntry | null> {
   const header = await readExactly(file, position, BLOCK);
-  if (header === null) throw new Error('The file is cut off.');
+  if (header === null) throw new Error('The file is cut off, or no backup.');
   if (header.every((byte) => byte === 0)) return null;
   const wanted = Number.parseInt(text(header, 148, 8), 8);
   const sum = sumOf(Buffer.concat([header.subarray(0, 148), Buffer.from('        '), header.subarray(156)]));

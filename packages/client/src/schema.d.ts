@@ -826,7 +826,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The journal of a process instance */
+        /** The journal of a process instance, from its beginning, a page at a time */
         get: operations["getJournal"];
         put?: never;
         post?: never;
@@ -1658,6 +1658,7 @@ export interface components {
         };
         JournalPage: {
             items: components["schemas"]["JournalEntry"][];
+            next: string | null;
         };
         Incident: {
             /** @description `instance:key` */
@@ -1683,10 +1684,9 @@ export interface components {
             key: number;
             element: string;
             /** @enum {string} */
-            reason: "task" | "job" | "message" | "timer";
+            reason: "task" | "job" | "message" | "signal" | "timer" | "incident" | "condition" | "call" | "join" | "activation" | "events" | "happened" | "reset" | "data" | "transition";
             holder: string | null;
-            /** Format: date-time */
-            since: string;
+            since: string | null;
             until: string | null;
             incident: string | null;
         };
@@ -3621,7 +3621,7 @@ export interface operations {
                 /** @description BPMN id of the process */
                 process?: string;
                 definition?: string;
-                /** @description BPMN id of where it waits */
+                /** @description BPMN id of where it waits for a task, a job, a message, a signal or a timer, or stands with an incident; of a call, ask for where the called instance waits */
                 element?: string;
                 businessKey?: string;
                 /** @description `name:value`, or `name:from..to` for numbers, both included and either left out, of a variable that the request type declares searchable */
@@ -3734,7 +3734,11 @@ export interface operations {
     };
     getJournal: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path: {
                 institution: string;

@@ -98,7 +98,7 @@ describeOnBothDatabases('lists of many instances', (database, created) => {
   it.each(CASES)('look at few rows for a page, whatever there is: $query', async ({ query, rows }) => {
     const { touched, pages } = await inside(async (tx) => {
       const { tx: counted, touched } = watched(tx);
-      const first = await listInstances(counted, { ...query, limit: LIMIT });
+      const first = await listInstances(counted, app.services.runner, { ...query, limit: LIMIT });
       return { touched, pages: first };
     });
     expect(pages.items.length).toBeLessThanOrEqual(LIMIT);
@@ -121,7 +121,12 @@ describeOnBothDatabases('lists of many instances', (database, created) => {
     let pages = 0;
     do {
       const page = await inside(
-        async (tx) => await listInstances(tx, { ...query, limit: 200, ...(cursor === undefined ? {} : { cursor }) }),
+        async (tx) =>
+          await listInstances(tx, app.services.runner, {
+            ...query,
+            limit: 200,
+            ...(cursor === undefined ? {} : { cursor }),
+          }),
       );
       found.push(...page.items.map((one) => one.id));
       cursor = page.next ?? undefined;
@@ -138,7 +143,7 @@ describeOnBothDatabases('lists of many instances', (database, created) => {
     await inside(async (tx) => {
       const [all] = await tx.query(placed);
       await tx.query(`update instance_values set instance_created_at = default where text_value = 'file 77'`);
-      expect((await listInstances(tx, { variable: 'key:file 77' })).items).toHaveLength(1);
+      expect((await listInstances(tx, app.services.runner, { variable: 'key:file 77' })).items).toHaveLength(1);
       expect(await tx.query(placed)).not.toEqual([all]);
       const { tx: counted, touched } = watched(tx);
       await catchUpWithValues(tx);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { clearHistory } from '../src/domains/instances/clear-history.ts';
 import { ManualClock } from '../src/persistence/clock.ts';
-import { MESSAGES, model, TWO_TASKS } from './runtime/models.ts';
+import { CALLED, CALLER, CONDITION, MESSAGES, model, SIGNALLED, STUCK, TWO_TASKS } from './runtime/models.ts';
 import type { ApiClient } from './support/client.ts';
 import { describeOnBothDatabases } from './support/databases.ts';
 import { logInNew, machineOf } from './support/members.ts';
@@ -89,6 +89,44 @@ describeOnBothDatabases('instances', (database, created) => {
         incident: null,
       },
     ]);
+  });
+
+  it('say where they stand, and why, also without a task, a job, a message or a timer', async () => {
+    const standing = async (models: string) => {
+      const key = randomUUID();
+      const instance = await start(await deploy(models), { x: 1 }, key);
+      const { items } = await page(`businessKey=${key}`);
+      return { instance, waits: items.find(({ id }) => id === instance)?.waits };
+    };
+    const stuck = await standing(STUCK);
+    expect(stuck.waits).toEqual([
+      {
+        instance: stuck.instance,
+        key: expect.any(Number),
+        element: 'stuck',
+        reason: 'incident',
+        holder: null,
+        since: clock.now().toISOString(),
+        until: null,
+        incident: expect.stringContaining('not true or false'),
+      },
+    ]);
+    expect(await found('element=stuck')).toEqual([stuck.instance]);
+    expect((await standing(SIGNALLED)).waits).toMatchObject([{ reason: 'signal', holder: 'go', element: 'p_n' }]);
+    expect((await standing(CONDITION)).waits).toMatchObject([{ reason: 'condition', holder: null, element: 'p_n' }]);
+    expect((await standing(`${CALLER}${CALLED}`)).waits).toMatchObject([
+      { reason: 'call', holder: 'called', element: 'p_n', since: clock.now().toISOString() },
+    ]);
+  });
+
+  it('have a journal that comes in pages, to its last line', async () => {
+    const at = `/institutions/${home.slug}/instances/${await start(await deploy(TWO_TASKS))}/journal`;
+    const whole = (await administrator.get(at)).body;
+    expect(whole).toMatchObject({ next: null, items: [{ seq: 1 }, { seq: 2 }, { seq: 3 }, { seq: 4 }, {}, {}] });
+    const first = (await administrator.get(`${at}?limit=4`)).body;
+    const rest = (await administrator.get(`${at}?limit=4&cursor=${first.next}`)).body;
+    expect([...first.items, ...rest.items]).toEqual(whole.items);
+    expect(rest.next).toBeNull();
   });
 
   it('come in pages that go on where the last one ended, whatever is added meanwhile', async () => {

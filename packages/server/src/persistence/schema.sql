@@ -554,6 +554,7 @@ CREATE INDEX audit_entries_subject ON public.audit_entries USING btree (institut
 CREATE INDEX deadlines_due ON public.deadlines USING btree (institution_id, due);
 CREATE INDEX definitions_process ON public.definitions USING btree (institution_id, process_id, published_at);
 CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
+CREATE INDEX incidents_at ON public.incidents USING btree (institution_id, element, instance_id) WHERE (resolved_at IS NULL);
 CREATE INDEX incidents_open ON public.incidents USING btree (institution_id, raised_at) WHERE (resolved_at IS NULL);
 CREATE INDEX instance_values_by_number ON public.instance_values USING btree (institution_id, name, number, instance_created_at, instance_id) WHERE (number IS NOT NULL);
 CREATE INDEX instance_values_by_text ON public.instance_values USING btree (institution_id, name, text_value, instance_created_at, instance_id);

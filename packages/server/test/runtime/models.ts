@@ -56,6 +56,32 @@ export const CALLER = between(
 );
 export const CALLED = between('called', `<bpmn:userTask id="called_n">${flows('called')}</bpmn:userTask>`);
 
+/** Waits for the signal `go`. */
+export const SIGNALLED = `<bpmn:signal id="go" name="go"/>${between(
+  'p',
+  `<bpmn:intermediateCatchEvent id="p_n">${flows('p')}<bpmn:signalEventDefinition signalRef="go"/></bpmn:intermediateCatchEvent>`,
+)}`;
+
+/** Waits until x is above 5. */
+export const CONDITION = between(
+  'p',
+  `<bpmn:intermediateCatchEvent id="p_n">${flows('p')}<bpmn:conditionalEventDefinition>
+     <bpmn:condition xsi:type="bpmn:tFormalExpression">=x &gt; 5</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:intermediateCatchEvent>`,
+);
+
+/** Stands at a gateway whose condition, x, is a number. */
+export const STUCK = `
+  <bpmn:process id="p" isExecutable="true">
+    <bpmn:startEvent id="s"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="stuck"/>
+    <bpmn:exclusiveGateway id="stuck" default="f2"><bpmn:incoming>f1</bpmn:incoming>
+      <bpmn:outgoing>f2</bpmn:outgoing><bpmn:outgoing>f3</bpmn:outgoing></bpmn:exclusiveGateway>
+    <bpmn:sequenceFlow id="f2" sourceRef="stuck" targetRef="e"/>
+    <bpmn:sequenceFlow id="f3" sourceRef="stuck" targetRef="e">
+      <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">=x</bpmn:conditionExpression></bpmn:sequenceFlow>
+    <bpmn:endEvent id="e"><bpmn:incoming>f2</bpmn:incoming><bpmn:incoming>f3</bpmn:incoming></bpmn:endEvent>
+  </bpmn:process>`;
+
 /** Waits for the message `paid` with the key in variable `ref`. */
 export const MESSAGES = `${between(
   'p',

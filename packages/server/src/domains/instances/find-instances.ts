@@ -51,6 +51,10 @@ const WAITS = [
   { table: 'jobs', open: " and r.done_at is null and r.kind = 'service'" },
   { table: 'subscriptions', open: '' },
   { table: 'timers', open: '' },
+  {
+    table: 'incidents',
+    open: " and r.resolved_at is null and r.code not in ('job-failed', 'timer-failed', 'delivery-failed')",
+  },
 ] as const;
 
 const TYPES = { number: 'double precision', instant: 'timestamptz', id: 'uuid' } as const;

@@ -2,7 +2,8 @@ import { processVariables, waits } from '@circula/engine';
 import { institutionOf, type Transaction } from '../../persistence/transaction.ts';
 import { notFound } from '../../problems.ts';
 import type { Runner } from '../../runtime/runner.ts';
-import type { InstanceView, JournalEntry } from './schemas.ts';
+import { nextCursor, readCursor } from './cursor.ts';
+import type { InstanceView, JournalEntry, JournalQuery } from './schemas.ts';
 
 interface InstanceRow {
   readonly id: string;
@@ -36,8 +37,13 @@ export async function getInstance(tx: Transaction, runner: Runner, id: string): 
   };
 }
 
-/** What happened in an instance, step by step. */
-export async function getJournal(tx: Transaction, id: string): Promise<JournalEntry[]> {
+/** What happened in an instance, step by step, a page at a time. */
+export async function getJournal(
+  tx: Transaction,
+  id: string,
+  { cursor, limit = 1_000 }: JournalQuery,
+): Promise<{ items: JournalEntry[]; next: string | null }> {
+  const [after = null] = readCursor(cursor, ['key']) ?? [];
   const known = await tx.query('select 1 from instances where institution_id = $1 and id = $2', [
     institutionOf(tx),
     id,
@@ -51,10 +57,11 @@ export async function getJournal(tx: Transaction, id: string): Promise<JournalEn
     key: string | null;
     event: { [name: string]: unknown };
   }>(
-    'select seq, at, type, element, key, event from journal where institution_id = $1 and instance_id = $2 order by seq limit 10000',
-    [institutionOf(tx), id],
+    `select seq, at, type, element, key, event from journal
+      where institution_id = $1 and instance_id = $2 and ($3::bigint is null or seq > $3) order by seq limit $4`,
+    [institutionOf(tx), id, after, limit],
   );
-  return rows.map((row) => ({
+  const items = rows.map((row) => ({
     seq: Number(row.seq),
     at: row.at.toISOString(),
     type: row.type,
@@ -62,4 +69,5 @@ export async function getJournal(tx: Transaction, id: string): Promise<JournalEn
     key: row.key === null ? null : Number(row.key),
     event: row.event,
   }));
+  return { items, next: nextCursor(rows, limit, ({ seq }) => [seq]) };
 }

@@ -20,6 +20,7 @@ import {
   JobPage,
   JobQuery,
   JournalPage,
+  JournalQuery,
 } from './schemas.ts';
 
 export function instancesRoutes(services: Services): FastifyPluginAsyncTypebox {
@@ -41,7 +42,8 @@ export function instancesRoutes(services: Services): FastifyPluginAsyncTypebox {
           response: { 200: ref(InstancePage) },
         },
       },
-      async (request) => await inInstitution(services, request, async (tx) => await listInstances(tx, request.query)),
+      async (request) =>
+        await inInstitution(services, request, async (tx) => await listInstances(tx, services.runner, request.query)),
     );
 
     app.get(
@@ -88,15 +90,18 @@ export function instancesRoutes(services: Services): FastifyPluginAsyncTypebox {
         schema: {
           operationId: 'getJournal',
           tags: ['instances'],
-          summary: 'The journal of a process instance',
+          summary: 'The journal of a process instance, from its beginning, a page at a time',
           params: InstanceParams,
+          querystring: JournalQuery,
           response: { 200: ref(JournalPage) },
         },
       },
       async (request) =>
-        await inInstitution(services, request, async (tx) => ({
-          items: await getJournal(tx, request.params.instance),
-        })),
+        await inInstitution(
+          services,
+          request,
+          async (tx) => await getJournal(tx, request.params.instance, request.query),
+        ),
     );
 
     app.get(

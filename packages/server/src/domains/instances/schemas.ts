@@ -54,17 +54,41 @@ export const IncidentParams = Type.Object({
   institution: Slug,
   id: Type.String({ pattern: '^[0-9a-fA-F-]{36}:[0-9]{1,15}$' }),
 });
-export const JournalPage = Type.Object({ items: Type.Array(ref(JournalEntry)) }, { $id: 'JournalPage' });
+export const JournalPage = Type.Object(
+  { items: Type.Array(ref(JournalEntry)), next: nullable(Type.String()) },
+  { $id: 'JournalPage' },
+);
 
-/** One place where an instance waits: who has it, since when, why, until when. */
+/** One place where an instance waits: who has it, since when, why, until when. The reasons are the engine's. */
 export const InstanceWait = Type.Object(
   {
     instance: Uuid,
     key: Type.Integer(),
     element: Type.String(),
-    reason: oneOf('task', 'job', 'message', 'timer'),
-    holder: nullable(Type.String({ description: 'Owner or candidates of a task, worker or type of a job, message' })),
-    since: Instant,
+    reason: oneOf(
+      'task',
+      'job',
+      'message',
+      'signal',
+      'timer',
+      'incident',
+      'condition',
+      'call',
+      'join',
+      'activation',
+      'events',
+      'happened',
+      'reset',
+      'data',
+      'transition',
+    ),
+    holder: nullable(
+      Type.String({
+        description:
+          'Owner or candidates of a task, worker or type of a job, message, signal, owner of an incident, called process, flows that a join lacks',
+      }),
+    ),
+    since: nullable(Instant),
     until: nullable(Instant),
     incident: nullable(Type.String({ description: 'Why it cannot go on' })),
   },
@@ -99,7 +123,13 @@ export const InstanceQuery = Type.Object(
     state: Type.Optional(oneOf('active', 'suspended', 'incident', 'completed', 'terminated', 'failed')),
     process: Type.Optional(Type.String({ maxLength: 255, description: 'BPMN id of the process' })),
     definition: Type.Optional(Uuid),
-    element: Type.Optional(Type.String({ maxLength: 255, description: 'BPMN id of where it waits' })),
+    element: Type.Optional(
+      Type.String({
+        maxLength: 255,
+        description:
+          'BPMN id of where it waits for a task, a job, a message, a signal or a timer, or stands with an incident; of a call, ask for where the called instance waits',
+      }),
+    ),
     businessKey: Type.Optional(Type.String({ maxLength: 500 })),
     variable: Type.Optional(
       Type.String({
@@ -124,6 +154,15 @@ export const InstancePage = Type.Object(
   },
   { $id: 'InstancePage' },
 );
+
+export const JournalQuery = Type.Object(
+  {
+    cursor: paging.cursor,
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000, default: 1_000 })),
+  },
+  { additionalProperties: false },
+);
+export type JournalQuery = Static<typeof JournalQuery>;
 
 export const IncidentQuery = Type.Object({ ...paging }, { additionalProperties: false });
 

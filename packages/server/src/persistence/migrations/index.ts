@@ -10,6 +10,7 @@ import { ListsAtScale } from './0019-lists-at-scale.ts';
 import { ValuesInOrder } from './0020-values-in-order.ts';
 import { TaskTransitions } from './0021-task-transitions.ts';
 import { OffersInOrder } from './0022-offers-in-order.ts';
+import { IncidentsAreWaits } from './0023-incidents-are-waits.ts';
 
 /** Every migration, oldest first. A released migration is never edited; a change is a new file. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   ValuesInOrder,
   TaskTransitions,
   OffersInOrder,
+  IncidentsAreWaits,
 ] as const;

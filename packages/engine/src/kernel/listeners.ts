@@ -20,6 +20,7 @@ export function listenWith(core: Core, of: Listened, key: Key, listener: Listeni
   const retries = asCount(core.evaluate(job.retries, key), 'The number of retries of the listener');
   const fault = jobType.ok ? retries : jobType;
   if (!jobType.ok || !retries.ok) {
+    takeBack(core, key);
     if (key !== ROOT) keepHeld(core, key, { ...listener, index: 0 });
     if (!fault.ok) core.hold(key, element, status, fault);
     return;
@@ -35,6 +36,14 @@ export function listenWith(core: Core, of: Listened, key: Key, listener: Listeni
     headers: job.headers,
     variables: visibleVariables(core.draft, key),
   });
+}
+
+/** What has been asked before and failed is asked no more. */
+function takeBack(core: Core, key: Key): void {
+  const instance = core.instance(key);
+  if (instance.wait?.type !== 'job') return;
+  core.forget(key, instance.wait);
+  core.closeWait(instance, 0, instance.wait, 'cancelled');
 }
 
 /** What an element that an incident holds would lose: what its event has brought, and what it is as a scope. */

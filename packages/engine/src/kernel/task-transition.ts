@@ -34,6 +34,8 @@ export function ask(core: Core, node: ProcessNode, key: Key, to: TaskListening):
   const retries = asCount(core.evaluate(job.retries, key, to.result), 'The number of retries of the listener');
   const fault = jobType.ok ? retries : jobType;
   if (!jobType.ok || !retries.ok) {
+    // what has been asked before and failed is asked no more
+    if (core.instance(key).wait?.type === 'job') core.effects.push({ type: 'cancelJob', key });
     // tried again, the transition begins anew
     place(core, node, key, { type: 'transition', listener: { ...to, index: 0 } });
     if (!fault.ok) core.incident(key, fault);

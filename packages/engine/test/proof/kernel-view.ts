@@ -127,7 +127,7 @@ export class KernelView {
       }
       if (wait === null) continue;
       lines.push(...this.#shown(address, key, wait));
-      unseen.delete(key);
+      if (wait.type !== 'transition' && wait.type !== 'task') unseen.delete(key);
       unseenTasks.delete(key);
     }
     for (const key of unseen) lines.push(`left over ${sorted(JSON.parse(JSON.stringify(this.#open.get(key))))}`);

@@ -79,7 +79,7 @@ export class Interleaver {
     while (lanes.some((lane) => !lane.isDone)) {
       await this.#settle(lanes.filter((lane) => !lane.isDone));
       if (scheduler.count() > 0) await scheduler.waitOne();
-      else await this.#move(THINKING_MS);
+      else if (lanes.some((lane) => !lane.isDone)) await this.#move(THINKING_MS);
     }
     await all;
     return await Promise.all(ends);
@@ -120,12 +120,15 @@ export class Interleaver {
   /** Until each lane asks for its turn, or can only go on when another does. */
   async #settle(lanes: readonly Lane[]): Promise<void> {
     const began = performance.now();
+    let still = STILL_MS;
     for (;;) {
       await new Promise((resolve) => setImmediate(resolve));
       const thinking = lanes.some((lane) => !lane.isDone && lane.waiting === 0 && lane.calls.size === 0);
       const running = lanes.flatMap(callsOf).filter((call) => !call.isBlocked);
       if (!thinking && running.length === 0) return;
-      if (await this.#move(STILL_MS)) continue;
+      if (await this.#move(still)) continue;
+      // on a busy machine a call is more often slow than blocked
+      still *= 2;
       if (running.length > 0) await this.#look(running);
       else if (performance.now() - began > THINKING_MS) return;
     }

@@ -205,6 +205,7 @@ export class Engine<C extends Contract = Contract> {
   /** Lets time pass: each timer on the way fires at its own time. */
   advance(time: { readonly by: number } | { readonly to: number }): void {
     const target = 'by' in time ? this.now + time.by : time.to;
+    if (!Number.isFinite(target)) throw new RangeError(`Time cannot advance to ${target}: give milliseconds.`);
     this.#runtime.fireUntil(target);
     this.#runtime.skipped += Math.max(0, target - this.now);
   }
@@ -278,11 +279,17 @@ export class Engine<C extends Contract = Contract> {
     };
   }
 
-  /** An engine that goes on where `saved` was. Jobs begin again when their handlers are there. */
+  /**
+   * An engine that goes on where `saved` was. Jobs begin again when their handlers are there. Throws when `saved` is of
+   * another format, or lacks a process that one of its instances follows.
+   */
   static async restore<C extends Contract = Contract>(
     saved: SavedEngine,
     options: EngineOptions = {},
   ): Promise<Engine<C>> {
+    const { format } = saved;
+    if (format !== 1)
+      throw new Error(`The saved engine has format ${format as number}, and this version reads format 1.`);
     const engine = new Engine<C>(options);
     const runtime = engine.#runtime;
     for (const source of saved.sources) await runtime.deployments.add(source, true);
@@ -292,9 +299,14 @@ export class Engine<C extends Contract = Contract> {
     for (const one of saved.instances) {
       const { id, version, caller, state } = one;
       const deployed = runtime.deployments.version(state.process, version);
+      if (deployed === undefined) {
+        throw new Error(
+          `Instance ${id} follows version ${version} of ${state.process}, which saved.sources do not hold.`,
+        );
+      }
       // callers come before those they call
       const depth = caller === null ? 0 : (runtime.instances.get(caller.instance)?.depth ?? 0) + 1;
-      if (deployed !== undefined) runtime.add({ id, deployed, caller, startKey: startKeyOf(one), depth, state });
+      runtime.add({ id, deployed, caller, startKey: startKeyOf(one), depth, state });
     }
     runtime.open.load(saved);
     runtime.workers.load(saved.jobs);

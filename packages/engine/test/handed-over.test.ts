@@ -73,3 +73,20 @@ describe('what an application hands over', () => {
     expect(engine.incidents(started(engine))).toMatchObject([{ code: 'job-failed' }]);
   });
 });
+
+describe('what cannot be gone on with', () => {
+  it('is a saved engine of another format, or without a process that it needs', async () => {
+    const engine = await engineWith(JOB);
+    started(engine);
+    const saved = engine.save();
+    const newer = JSON.parse(JSON.stringify({ ...saved, format: 2 }));
+    await expect(Engine.restore(newer)).rejects.toThrow('format 2');
+    await expect(Engine.restore({ ...saved, sources: [] })).rejects.toThrow('Instance p-1 follows version 1 of p');
+  });
+
+  it('is a time that is none', async () => {
+    const engine = await engineWith(JOB);
+    expect(() => engine.advance({ by: Number.NaN })).toThrow(RangeError);
+    expect(engine.now).toBe(1_767_600_000_000);
+  });
+});

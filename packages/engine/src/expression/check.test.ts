@@ -30,6 +30,9 @@ describe('check', () => {
     'fee amount * 2',
     'applicant = null',
     'date and time("2026-11-24T10:00:00") - due',
+    // variables that may have the names of functions
+    'count > 1 or date = due or -number * min + sum < 3',
+    'if max then "a" else "b"',
   ])('%s: nothing to say', (source) => expect(checkExpression(source, scope).problems).toEqual([]));
 
   test.each([

@@ -133,6 +133,19 @@ const cases: readonly (readonly [string, Json])[] = [
 ];
 
 describe('expressions', () => {
+  test.each([
+    ['count(list) > count', true],
+    ['items[date(date) > date("2026-06-01")].n', [2]],
+    ['list[count(list) = count + 1]', [5, 7]],
+    ['for date in days return date(date)', ['2026-01-01']],
+  ])('%s: a value with the name of a function hides no call of it', (source, wanted) => {
+    const items = [
+      { n: 1, date: '2026-01-01' },
+      { n: 2, date: '2026-07-01' },
+    ];
+    expect(value(source, { count: 1, list: [5, 7], items, days: ['2026-01-01'] })).toEqual(wanted);
+  });
+
   test.each(cases)('%s', (source, expected) => expect(value(source)).toEqual(expected));
 
   test('names read, without local names and functions', () => {

@@ -131,7 +131,8 @@ function variable(node: SyntaxNode, scope: TypeScope): FeelType {
   const name = nameOf(node);
   const type = scope.find(name);
   if (type) return type;
-  if (BUILTINS.has(name)) return { kind: 'function', parameters: null, result: ANY };
+  // a variable may have the name of a built-in function, such as count or date, and goes before it
+  if (BUILTINS.has(name)) return ANY;
   const near = nearest(name, scope.names());
   scope.report(node, 'unknown-name', `"${name}" is not known here${near === null ? '' : `; is "${near}" meant`}.`);
   return ANY;

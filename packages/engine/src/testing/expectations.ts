@@ -18,7 +18,7 @@ export interface Happened {
 }
 
 export function unmet(then: Then, engine: Engine, instance: string, happened: Happened): Unmet[] {
-  return [
+  const problems = [
     ...(then.tasks === undefined ? [] : unmetTasks(then.tasks, engine.tasks(instance))),
     ...(then.waiting === undefined
       ? []
@@ -29,6 +29,9 @@ export function unmet(then: Then, engine: Engine, instance: string, happened: Ha
     ...(then.jobs === undefined ? [] : unmetJobs(then.jobs, happened.effects)),
     ...(then.ended === undefined ? [] : unmetEnd(then.ended, engine.state(instance)?.status ?? 'missing')),
   ];
+  // most often the reason for the rest
+  if (problems.length > 0 && then.incidents === undefined) problems.push(...unmetIncidents([], engine, instance));
+  return problems;
 }
 
 function unmetTasks(expected: readonly (string | ExpectedTask)[], found: readonly OpenTask[]): Unmet[] {
@@ -74,11 +77,24 @@ function unmetVariables(
 
 function unmetIncidents(expected: NonNullable<Then['incidents']>, engine: Engine, instance: string): Unmet[] {
   const found = engine.incidents(instance);
-  const problems = compareSets(
-    'incidents',
-    expected.map((one) => (typeof one === 'string' ? one : one.element)),
-    found.map(({ element }) => element),
-  );
+  const ids = expected.map((one) => (typeof one === 'string' ? one : one.element));
+  const problems: Unmet[] = found
+    .filter(({ element }) => !ids.includes(element))
+    .map(({ element, code, message }) => ({ element, expected: 'no incident', found: `${code}: ${message}` }));
+  for (const element of ids) {
+    if (!found.some((one) => one.element === element)) {
+      problems.push({ element, expected: 'an incident', found: 'none' });
+    }
+  }
+  if (problems.length === 0) {
+    problems.push(
+      ...compareSets(
+        'incidents',
+        ids,
+        found.map(({ element }) => element),
+      ),
+    );
+  }
   for (const one of expected) {
     const incident = typeof one === 'string' ? undefined : found.find(({ element }) => element === one.element);
     if (typeof one === 'string' || incident === undefined || incident.code === one.code) continue;

@@ -52,6 +52,8 @@ interface Refused extends Unmet {
   readonly code?: string;
 }
 
+const NONE = 'none';
+
 const BEGINNING = '2026-01-05T08:00:00+02:00';
 
 /**
@@ -132,7 +134,7 @@ class ScenarioRun {
       const from = this.#observed.length;
       const refused = 'migrate' in when ? await this.#migrate(when.migrate) : this.#carryOut(when);
       const wrong = asExpected(refused, then?.refused);
-      if (wrong !== null) return [{ step: number, ...wrong }];
+      if (wrong !== null) return [{ step: number, ...this.#withPlace(wrong) }];
       const happened = this.#observed.slice(from).filter((step) => step.instance === this.#instance);
       const events = happened.flatMap((step) => [...step.events]);
       const effects = happened.flatMap((step): Effect[] => [...step.effects]);
@@ -143,6 +145,15 @@ class ScenarioRun {
       if (problems.length > 0) return problems.map((problem) => ({ step: number, ...problem }));
     }
     return [];
+  }
+
+  /** What could not be found is easier to see beside what is there. */
+  #withPlace(wrong: Unmet): Unmet {
+    const standing = this.#engine.waits(this.#instance).map(({ element, reason, for: what }) => {
+      return `${element} (${reason}${what === null ? '' : `: ${what}`})`;
+    });
+    if (wrong.found !== NONE || standing.length === 0) return wrong;
+    return { ...wrong, found: `${NONE}; it waits at ${standing.join(', ')}` };
   }
 
   /** Null, or why the step could not be carried out. */
@@ -349,7 +360,7 @@ function withoutCode(refused: Refused | null): Unmet | null {
 }
 
 function nothingOpen(element: string, expected: string): Unmet {
-  return { element, expected, found: 'none' };
+  return { element, expected, found: NONE };
 }
 
 function failed(name: string, problem: Unmet): ScenarioResult {

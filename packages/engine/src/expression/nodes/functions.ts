@@ -6,7 +6,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import { readType } from '../type-syntax.ts';
 import { ANY, coerce, type FeelType, typeText } from '../types.ts';
 import { Callable, typeName, type Value } from '../values.ts';
-import { compileName } from './names.ts';
+import { builtinValue, compileName } from './names.ts';
 
 interface Arguments {
   /** Null for a call by position. */
@@ -33,7 +33,7 @@ function invocation(node: SyntaxNode, compiler: Compiler): Evaluate {
   const name = nameOf(callee);
   const { slot, elements } = compiler.find(name);
   const signatures = BUILTINS.get(name);
-  if (slot !== null || elements.length > 0) return dynamicCall(node, compileName(name, callee, compiler), given);
+  if (slot !== null || elements.length > 0) return dynamicCall(node, functionNamed(name, callee, compiler), given);
   const host = compiler.hostFunction(name);
   if (host !== null) return hostCall(node, name, host, given, compiler);
   const reason = REFUSED.get(name);
@@ -45,6 +45,17 @@ function invocation(node: SyntaxNode, compiler: Compiler): Evaluate {
     return call;
   }
   return builtinCall(node, name, signatures, given, compiler);
+}
+
+/** What has the name and is a function; a value such as the date of a list's elements does not keep `date(…)` from being called. */
+function functionNamed(name: string, callee: SyntaxNode, compiler: Compiler): Evaluate {
+  const read = compileName(name, callee, compiler);
+  const outside = compiler.hostFunction(name) ?? builtinValue(name);
+  if (outside === null) return read;
+  return (frame, run) => {
+    const value = read(frame, run);
+    return value instanceof Callable ? value : outside;
+  };
 }
 
 /** A function of the host, whose parameters are known while compiling. */

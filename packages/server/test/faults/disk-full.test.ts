@@ -109,7 +109,7 @@ describe.skipIf(probe === null).each(KINDS)(`R8: a disk that is full: %s${REASON
     timeout: 3_600_000,
   }, async () => {
     const kept = new Map<string, { paper: Paper; number: number }>();
-    for (let turn = 1; turn <= size(1, 20); turn += 1) {
+    for (let turn = 1; turn <= size(2, 20); turn += 1) {
       await keepLog('1GB');
       disk.fill(kind === 'log' ? 600_000 : 1_500_000);
       const refused: Paper[] = [];

@@ -73,7 +73,7 @@ describe.each(['postgres', 'embedded'] as const)(`timers (%s, seed ${seed})`, (k
   }, async () => {
     const pick = random(seed);
     const { id: institution } = await createInstitution(first().services.unitOfWork);
-    const timers = size(200, 10_000);
+    const timers = size(1_000, 10_000);
     await copyWaiting(first(), institution, timers, model(TIMER));
     const rows = await inside<{ instance_id: string }>(institution, 'select instance_id from timers');
     const due = rows.map(({ instance_id }) => ({ instance_id, due: clock.now().getTime() + pick(40 * DAY) }));
@@ -114,7 +114,7 @@ describe.each(['postgres', 'embedded'] as const)(`timers (%s, seed ${seed})`, (k
     const { unitOfWork } = first().services;
     const [busy, calm] = [await createInstitution(unitOfWork), await createInstitution(unitOfWork)];
     // The embedded database has one session: a tenth shows the same.
-    const many = kind === 'postgres' ? size(2_000, 100_000) : size(300, 10_000);
+    const many = kind === 'postgres' ? size(10_000, 100_000) : size(1_000, 10_000);
     await copyWaiting(first(), busy.id, many, model(TIMER));
     await copyWaiting(first(), calm.id, 10, model(TIMER));
     const payload = { login: `${kind}@circula.example`, password: 'circula-demo', name: 'Due', locale: 'ro' };

@@ -55,7 +55,7 @@ describe.sequential(`runners that fail (seed ${seed})`, { timeout: 3_600_000 }, 
   };
 
   it('R5: a runner is killed', async () => {
-    for (let turn = 0; turn < size(4, 500); turn += 1) {
+    for (let turn = 0; turn < size(5, 500); turn += 1) {
       await pause(200 + pick(500));
       const victim = pick(fleet.size);
       await fleet.end(victim, 'SIGKILL');
@@ -66,7 +66,7 @@ describe.sequential(`runners that fail (seed ${seed})`, { timeout: 3_600_000 }, 
   });
 
   it('R7: a runner stands still for longer than its lease', async () => {
-    for (let turn = 0; turn < size(2, 100); turn += 1) {
+    for (let turn = 0; turn < size(3, 100); turn += 1) {
       await pause(100 + pick(300));
       const victim = pick(fleet.size);
       fleet.signal(victim, 'SIGSTOP');
@@ -93,7 +93,7 @@ describe.sequential(`runners that fail (seed ${seed})`, { timeout: 3_600_000 }, 
         await pause(25);
       }
     };
-    for (let turn = 0; turn < size(1, 100); turn += 1) {
+    for (let turn = 0; turn < size(2, 100); turn += 1) {
       await office.ask(`delete from offices where institution_id = '${institution.id}'`);
       const started = await fetch(`${fleet.address(turn % fleet.size)}/api/v1/institutions/${institution.slug}/asks`, {
         method: 'POST',
@@ -158,7 +158,7 @@ describe.sequential(`runners that fail (seed ${seed})`, { timeout: 3_600_000 }, 
   });
 
   it('R13: a runner is told to end', async () => {
-    for (let turn = 0; turn < size(3, 100); turn += 1) {
+    for (let turn = 0; turn < size(5, 100); turn += 1) {
       await pause(200 + pick(300));
       const [victim, cutOff, began] = [pick(fleet.size), load.cutOff, Date.now()];
       expect(await fleet.end(victim, 'SIGTERM')).toBe(0);

@@ -9,7 +9,7 @@ import { createDatabase } from '../support/databases.ts';
 import { createInstitution, createTestApp, eventually } from '../support/test-app.ts';
 
 /** Seconds of overload. */
-const SECONDS = size(6, 300);
+const SECONDS = size(30, 300);
 const CONNECTIONS = 4;
 const HANDLER_MS = 200;
 const CAPACITY = (CONNECTIONS * 1000) / HANDLER_MS;

@@ -49,7 +49,7 @@ export function useAuthentication(app: FastifyInstance, directory: Directory, pu
     const access = request.routeOptions.config.access;
     if (access === undefined) return; // No route: the answer is "not found", whoever asks.
     // No name and no search holds a NUL, and PostgreSQL cannot compare with one.
-    if (/%00/.test(request.url)) throw new Problem('body-malformed', 'The address contains a NUL character');
+    if (/%00/.test(request.url)) throw new Problem('address-malformed', 'The address contains a NUL character');
     const mutates = !SAFE_METHODS.has(request.method);
     if (mutates) refuseOtherOrigins(request, publicUrl);
     const params = request.params as Record<string, string | undefined>;

@@ -23,7 +23,8 @@ export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): F
 
 /** The answer to what Fastify cannot even route. */
 export function answerFrameworkError(error: FastifyError, _request: unknown, reply: unknown): void {
-  const problem = error.code === 'FST_ERR_BAD_URL' ? new Problem('address-malformed') : new Problem('body-malformed');
+  // The other is a part of the address that is longer than any that there is.
+  const problem = error.code === 'FST_ERR_BAD_URL' ? new Problem('address-malformed') : notFound();
   sendProblem(reply as FastifyReply, problem);
 }
 

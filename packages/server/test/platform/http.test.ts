@@ -11,6 +11,7 @@ import { withSnapshot } from '../../src/persistence/snapshot.ts';
 import { audit } from '../../src/platform/audit.ts';
 import { Problem } from '../../src/problems.ts';
 import { describeOnBothDatabases } from '../support/databases.ts';
+import { logInNew } from '../support/members.ts';
 import { createInstitution, createTestApp } from '../support/test-app.ts';
 
 /** A domain with one counter: what is counted twice shows. */
@@ -134,6 +135,7 @@ describeOnBothDatabases('the HTTP platform', (database, created) => {
       expectProblem(await app.server.inject('/api/v1/nothing'), 404, 'not-found');
       expectProblem(await app.server.inject('/nothing'), 404, 'not-found');
       expectProblem(await app.server.inject('/api/v1/%ff'), 400, 'address-malformed');
+      expectProblem(await app.server.inject(`/api/v1/tracking/${'a'.repeat(300)}`), 404, 'not-found');
     });
     it('tell nothing of what went wrong inside', async () => {
       const answer = await app.server.inject('/api/v1/boom');
@@ -314,6 +316,34 @@ describeOnBothDatabases('the HTTP platform', (database, created) => {
   it('is ready when the database takes writes', async () => {
     expect((await app.server.inject('/livez')).json()).toEqual({ status: 'ok' });
     expect((await app.server.inject('/readyz')).statusCode).toBe(200);
+  });
+
+  it('ignores no field of a body and no filter of a list: what a route does not know it refuses', async () => {
+    const whole = await createTestApp(database(), created(), { domains });
+    const who = await logInNew(whole, { institution: home.id, roles: ['official', 'administrator'] });
+    interface Operation {
+      readonly parameters?: readonly { readonly in: string }[];
+      readonly requestBody?: { content: Record<string, { schema: { additionalProperties?: boolean } }> };
+    }
+    const { body } = await who.get('/openapi.json');
+    const deaf: string[] = [];
+    for (const [path, methods] of Object.entries<Record<string, Operation>>(body.paths)) {
+      const { get, ...others } = methods;
+      for (const [method, { requestBody }] of Object.entries(others)) {
+        const schema = requestBody?.content['application/json']?.schema;
+        if (schema !== undefined && schema.additionalProperties !== false) deaf.push(`${method} ${path}`);
+      }
+      if (!get?.parameters?.some((one) => one.in === 'query')) continue;
+      const address = path
+        .replace('/api/v1', '')
+        .replace('{institution}', home.slug)
+        .replace('{instance}', randomUUID());
+      const { status, body: problem } = await who.get(`${address}?abracadabra=1`);
+      if (status !== 400 || problem.errors[0].field !== 'abracadabra') deaf.push(`get ${path}`);
+    }
+    // What the provider of payments sends is its own affair, and signed.
+    expect(deaf).toEqual(['post /api/v1/payments/callback']);
+    await whole.server.close();
   });
 
   it('describes itself in OpenAPI 3.1 and sends strict headers', async () => {

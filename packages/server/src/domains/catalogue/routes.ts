@@ -45,7 +45,10 @@ export function catalogueRoutes(services: Services): FastifyPluginAsyncTypebox {
           tags: ['catalogue'],
           summary: 'Find a service; accents and capitals do not matter',
           params: InstitutionParams,
-          querystring: Type.Object({ q: Type.Optional(Type.String({ maxLength: 200 })) }),
+          querystring: Type.Object(
+            { q: Type.Optional(Type.String({ maxLength: 200 })) },
+            { additionalProperties: false },
+          ),
           response: { 200: Type.Object({ items: Type.Array(ref(ServiceSummary)) }) },
         },
       },

@@ -142,19 +142,22 @@ export const RequestType = Type.Object(
 );
 export type RequestType = Static<typeof RequestType>;
 
-export const DraftInput = Type.Object({
-  files: FilesInput,
-  revision: Type.Integer({ minimum: 0, description: 'Revision the change was made on; 0 for the first save' }),
-});
+export const DraftInput = Type.Object(
+  {
+    files: FilesInput,
+    revision: Type.Integer({ minimum: 0, description: 'Revision the change was made on; 0 for the first save' }),
+  },
+  { additionalProperties: false },
+);
 
 export const DraftSaved = Type.Object(
   { revision: Type.Integer(), diagnostics: Type.Array(ref(Diagnostic)) },
   { $id: 'DraftSaved' },
 );
 
-export const CheckInput = Type.Object({ files: FilesInput });
+export const CheckInput = Type.Object({ files: FilesInput }, { additionalProperties: false });
 export const CheckResult = Type.Object({ diagnostics: Type.Array(ref(Diagnostic)) }, { $id: 'CheckResult' });
-export const PublishInput = Type.Object({ revision: Type.Integer({ minimum: 1 }) });
+export const PublishInput = Type.Object({ revision: Type.Integer({ minimum: 1 }) }, { additionalProperties: false });
 export const Published = Type.Object(
   { version: Type.Integer(), definition: Uuid, diagnostics: Type.Array(ref(Diagnostic)) },
   { $id: 'Published' },

@@ -47,7 +47,7 @@ export function institutionsRoutes(services: Services): FastifyPluginAsyncTypebo
           tags: ['institutions'],
           summary: 'Officials of the institution',
           params: InstitutionParams,
-          querystring: Type.Object({ group: Type.Optional(Slug) }),
+          querystring: Type.Object({ group: Type.Optional(Slug) }, { additionalProperties: false }),
           response: { 200: Type.Object({ items: Type.Array(ref(StaffMember)) }) },
         },
       },

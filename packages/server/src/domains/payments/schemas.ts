@@ -26,12 +26,15 @@ export const Payment = Type.Object(
 );
 export type Payment = Static<typeof Payment>;
 
-export const CheckoutInput = Type.Object({
-  returnUrl: Type.String({
-    maxLength: 2000,
-    description: 'A path of this installation, or an address under PUBLIC_URL',
-  }),
-});
+export const CheckoutInput = Type.Object(
+  {
+    returnUrl: Type.String({
+      maxLength: 2000,
+      description: 'A path of this installation, or an address under PUBLIC_URL',
+    }),
+  },
+  { additionalProperties: false },
+);
 export const Checkout = Type.Object({ checkoutUrl: Type.String(), payment: ref(Payment) }, { $id: 'Checkout' });
 export type Checkout = Static<typeof Checkout>;
 

@@ -20,10 +20,13 @@ export const RegisterPage = Type.Object(
   { $id: 'RegisterPage' },
 );
 
-export const RegisterQuery = Type.Object({
-  year: Type.Optional(Type.Integer({ minimum: 1900, maximum: 9999 })),
-  register: Type.Optional(Type.String({ maxLength: 80 })),
-  page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
-});
+export const RegisterQuery = Type.Object(
+  {
+    year: Type.Optional(Type.Integer({ minimum: 1900, maximum: 9999 })),
+    register: Type.Optional(Type.String({ maxLength: 80 })),
+    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  },
+  { additionalProperties: false },
+);
 
 export const registrySchemas = [RegisterEntry, RegisterPage];

@@ -152,19 +152,28 @@ export const FieldProblem = Type.Object(
 );
 export type FieldProblem = Static<typeof FieldProblem>;
 
-export const RequestInput = Type.Object({ service: Slug, answers: Type.Optional(JsonObject) });
-export const AnswersInput = Type.Object({
-  answers: JsonObject,
-  revision: Type.Optional(Type.Integer({ minimum: 1 })),
-});
-export const AnswersOnly = Type.Object({ answers: JsonObject });
+export const RequestInput = Type.Object(
+  { service: Slug, answers: Type.Optional(JsonObject) },
+  { additionalProperties: false },
+);
+export const AnswersInput = Type.Object(
+  {
+    answers: JsonObject,
+    revision: Type.Optional(Type.Integer({ minimum: 1 })),
+  },
+  { additionalProperties: false },
+);
+export const AnswersOnly = Type.Object({ answers: JsonObject }, { additionalProperties: false });
 export const AnswersCheck = Type.Object(
   { problems: Type.Array(ref(FieldProblem)), fee: nullable(ref(Fee)) },
   { $id: 'AnswersCheck' },
 );
 export type AnswersCheck = Static<typeof AnswersCheck>;
 
-export const WithdrawInput = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 2000 })) });
+export const WithdrawInput = Type.Object(
+  { reason: Type.Optional(Type.String({ maxLength: 2000 })) },
+  { additionalProperties: false },
+);
 
 export const Diagram = Type.Object(
   {
@@ -180,13 +189,20 @@ export type Diagram = Static<typeof Diagram>;
 export const RequestParams = Type.Object({ institution: Slug, request: Uuid });
 export const RequestTaskParams = Type.Object({ institution: Slug, request: Uuid, key: Type.Integer({ minimum: 1 }) });
 export const FileParams = Type.Object({ institution: Slug, request: Uuid, file: Uuid });
-export const RequestListQuery = Type.Object({
-  q: Type.Optional(Type.String({ maxLength: 200 })),
-  status: Type.Optional(RequestStatus),
-  page: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 10, description: 'What lies further behind is reached by narrowing the list' }),
-  ),
-});
+export const RequestListQuery = Type.Object(
+  {
+    q: Type.Optional(Type.String({ maxLength: 200 })),
+    status: Type.Optional(RequestStatus),
+    page: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 10,
+        description: 'What lies further behind is reached by narrowing the list',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
 
 export const RequestsFound = Type.Object({
   items: Type.Array(ref(RequestSummary)),

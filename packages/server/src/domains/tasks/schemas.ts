@@ -70,7 +70,7 @@ export const TaskList = Type.Object(
 );
 export type TaskList = Static<typeof TaskList>;
 
-export const TaskAnswersInput = Type.Object({ answers: JsonObject });
+export const TaskAnswersInput = Type.Object({ answers: JsonObject }, { additionalProperties: false });
 
 export const TaskCompleted = Type.Object(
   {
@@ -87,17 +87,20 @@ export const TaskParams = Type.Object({
   institution: Slug,
   task: Type.String({ pattern: '^[0-9a-fA-F-]{36}:[1-9][0-9]{0,14}$' }),
 });
-export const TaskListQuery = Type.Object({
-  view: Type.Optional(oneOf('mine', 'office', 'all')),
-  q: Type.Optional(Type.String({ maxLength: 200 })),
-  sort: Type.Optional(oneOf('due', '-due', 'created', '-created', 'number', 'priority')),
-  page: Type.Optional(
-    Type.Integer({
-      minimum: 1,
-      maximum: 10,
-      description: 'What lies further behind is reached by another order or search',
-    }),
-  ),
-});
+export const TaskListQuery = Type.Object(
+  {
+    view: Type.Optional(oneOf('mine', 'office', 'all')),
+    q: Type.Optional(Type.String({ maxLength: 200 })),
+    sort: Type.Optional(oneOf('due', '-due', 'created', '-created', 'number', 'priority')),
+    page: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 10,
+        description: 'What lies further behind is reached by another order or search',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
 
 export const taskSchemas = [TaskSummary, Task, TaskList, TaskCompleted];

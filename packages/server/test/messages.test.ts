@@ -85,6 +85,10 @@ describeOnBothDatabases('messages over HTTP', (database, created) => {
       const options = { definition: { id: definition }, businessKey: 'b', variables, actor: 'test' };
       return (await app.services.runner.start(tx, options)).instance;
     });
+  const end = async (instance: string, institution = home.id) =>
+    await app.services.unitOfWork.run({ kind: 'institution', institution }, async (tx) => {
+      await app.services.runner.execute(tx, instance, { type: 'cancel' });
+    });
   const look = async (instance: string) =>
     (await administrator.get(`/institutions/${home.slug}/instances/${instance}`)).body;
 
@@ -132,6 +136,45 @@ describeOnBothDatabases('messages over HTTP', (database, created) => {
     expect(await look(instance)).toMatchObject({ businessKey: 'file 9', variables: { from: 'outside' } });
     expect((await publish({ name, correlationKey: 'file 9' })).instances).toEqual([]);
     expect((await publish({ name, correlationKey: 'file 10' })).instances).toHaveLength(1);
+  });
+
+  it('wait while one of their key runs, and begin the next one when it ends', async () => {
+    const name = `begin ${randomUUID()}`;
+    await deploy(STARTS(name, `s ${name}`));
+    const later = async (n: number, timeToLiveSeconds: number) => {
+      clock.advance(10);
+      return await publish({ name, correlationKey: name, timeToLiveSeconds, variables: { n } });
+    };
+    const running = async () => {
+      const found = await administrator.get(`/institutions/${home.slug}/instances?state=active&businessKey=${name}`);
+      return found.body.items.map(({ id }: { id: string }) => id) as string[];
+    };
+    const [first = ''] = (await later(1, 0)).instances;
+    expect(await later(2, 60)).toEqual({ duplicate: false, instances: [], buffered: true });
+    await later(3, 60);
+    await later(4, 1);
+    await end(first);
+    const [second = '', ...others] = await running();
+    expect(others).toEqual([]);
+    expect(await look(second)).toMatchObject({ variables: { n: 2 }, businessKey: name });
+    clock.advance(2_000);
+    await end(second);
+    const [third = ''] = await running();
+    expect(await look(third)).toMatchObject({ variables: { n: 3 } });
+    await end(third);
+    expect(await running()).toEqual([]);
+  });
+
+  it('are missed by nobody, whether they come before or after the end of the one that runs', async () => {
+    const name = `begin ${randomUUID()}`;
+    await deploy(STARTS(name, `s ${name}`));
+    for (let turn = 0; turn < 10; turn += 1) {
+      const correlationKey = `${name} ${turn}`;
+      const [first = ''] = (await publish({ name, correlationKey })).instances;
+      await Promise.all([publish({ name, correlationKey, timeToLiveSeconds: 60 }), end(first)]);
+      const found = await administrator.get(`/institutions/${home.slug}/instances?businessKey=${correlationKey}`);
+      expect(found.body.items.map(({ status }: { status: string }) => status).sort()).toEqual(['active', 'terminated']);
+    }
   });
 
   it('start a process together with others: the first one begins, and the rest go to where its key waits', async () => {

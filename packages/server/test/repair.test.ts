@@ -4,7 +4,7 @@ import type { App } from '../src/app.ts';
 import type { Domain } from '../src/domain.ts';
 import { domains } from '../src/domains.ts';
 import { ManualClock } from '../src/persistence/clock.ts';
-import { MESSAGES, model, SERVICE, TIMER, TWO_TASKS } from './runtime/models.ts';
+import { between, MESSAGES, model, SERVICE, SIGNALLED, TIMER, TWO_TASKS } from './runtime/models.ts';
 import type { ApiClient } from './support/client.ts';
 import { describeOnBothDatabases } from './support/databases.ts';
 import { logInNew } from './support/members.ts';
@@ -215,9 +215,14 @@ describeOnBothDatabases('repair', (database, created) => {
     await expect(start(definition)).rejects.toMatchObject({ code: 'definition-suspended' });
     await repair({ type: 'resumeDefinition', definition });
     await start(definition);
+    const both = `${SIGNALLED}${between('q', '<bpmn:userTask id="q_n"><bpmn:incoming>q_f1</bpmn:incoming><bpmn:outgoing>q_f2</bpmn:outgoing></bpmn:userTask>').replace('</bpmn:startEvent>', '<bpmn:signalEventDefinition signalRef="go"/></bpmn:startEvent>')}`;
+    const waiting = await start(await deploy(both));
     await repair({ type: 'suspendInstitution' });
     await expect(start(definition)).rejects.toMatchObject({ code: 'definition-suspended' });
+    // What waits goes on: only what the signal would start does not begin.
+    expect((await administrator.post(`${at}/signals`, { name: 'go' })).body).toEqual({ instances: [waiting] });
     await repair({ type: 'resumeInstitution' });
+    expect((await administrator.post(`${at}/signals`, { name: 'go' })).body.instances).toHaveLength(1);
     await start(definition);
     expect(await repair({ type: 'resumeInstitution' })).toMatchObject({ done: false, problem: { code: 'conflict' } });
   });

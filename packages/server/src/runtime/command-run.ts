@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Command,
-  type Effect,
-  type Event,
-  type Process,
-  recordsOf,
-  returnedVariables,
-  type State,
-  step,
-} from '@circula/engine';
+import { type Command, type Effect, type Event, type Process, recordsOf, type State, step } from '@circula/engine';
 import { institutionOf, type Transaction } from '../persistence/transaction.ts';
 import { currentTrace, inInnerSpan, inInnerSpanSync } from '../platform/tracing/spans.ts';
 import { Problem } from '../problems.ts';
+import { answerTo } from './answer-to-caller.ts';
 import {
   type Continuation,
   enqueueContinuation,
@@ -23,7 +15,7 @@ import type { Definition, Definitions } from './definitions.ts';
 import { carryOut } from './effects/index.ts';
 import { problemOf } from './failure-problem.ts';
 import { type LockedInstance, lockInstance } from './lock-instance.ts';
-import { bufferedFor } from './messages.ts';
+import { bufferedFor, keptForStart } from './messages.ts';
 import type { FollowUp, Instruction, Projection } from './projection.ts';
 import { isSignalName } from './signals.ts';
 import { closeWaits, emptyRows, type StepRows } from './step-rows.ts';
@@ -166,9 +158,12 @@ export class CommandRun {
     const awaited = new Map<string, ReadonlySet<number>>();
     for (const { instance, command, tolerant, born } of steps) {
       if (born !== undefined) {
-        const calls = awaited.get(born.caller.instance) ?? callsOf(await this.#load(born.caller.instance));
-        awaited.set(born.caller.instance, calls);
-        if (!calls.has(born.caller.key)) continue;
+        const { caller } = born;
+        if (caller !== null) {
+          const calls = awaited.get(caller.instance) ?? callsOf(await this.#load(caller.instance));
+          awaited.set(caller.instance, calls);
+          if (!calls.has(caller.key)) continue;
+        }
         this.#enlist({ ...born, instance, definition: await this.#definitions.get(this.#tx, born.definition) });
       }
       this.#queue.push({ instance, command, tolerant });
@@ -180,14 +175,10 @@ export class CommandRun {
   async #putOff(): Promise<void> {
     const steps = this.#queue.splice(0).map(({ instance, command, tolerant }): PendingStep => {
       const live = this.#live.get(instance);
-      if (!live || live.state !== null || live.parent === null) return { instance, command, tolerant };
+      if (!live || live.state !== null) return { instance, command, tolerant };
       const { definition, process, businessKey, root, parent } = live;
-      return {
-        instance,
-        command,
-        tolerant,
-        born: { definition, process: process.id, businessKey, caller: { ...parent, root } },
-      };
+      const caller = parent === null ? null : { ...parent, root };
+      return { instance, command, tolerant, born: { definition, process: process.id, businessKey, caller } };
     });
     await enqueueContinuation(this.#tx, { steps, taken: this.#taken + this.#steps });
     this.#wakeUp.afterCommit(this.#tx, 'jobs');
@@ -254,7 +245,14 @@ export class CommandRun {
     await this.#call(live, rows);
     if (live.parent !== null) this.#escalate(live.parent, rows);
     await this.#takeBuffered(live, rows);
-    if (state.endedAt !== null && live.parent) this.#returnToCaller(live.parent, live.process, state);
+    if (state.endedAt === null) return;
+    if (live.parent === null) await this.#startNext(live);
+    else
+      this.#queue.push({
+        instance: live.parent.instance,
+        command: answerTo(live.parent.key, live.process, state),
+        tolerant: true,
+      });
   }
 
   async #load(instance: string): Promise<Live> {
@@ -328,33 +326,17 @@ export class CommandRun {
     }
   }
 
-  #returnToCaller(caller: { instance: string; key: number }, process: Process, state: State): void {
-    const { instance, key } = caller;
-    switch (state.status) {
-      case 'completed':
-        this.#queue.push({
-          instance,
-          command: { type: 'completeCall', key, variables: returnedVariables(process, state) },
-          tolerant: true,
-        });
-        return;
-      case 'failed': {
-        const { code, message, variables } = state.error ?? { code: '', message: '', variables: {} };
-        this.#queue.push({ instance, command: { type: 'throwError', key, code, message, variables }, tolerant: true });
-        return;
-      }
-      case 'terminated': {
-        // Usually its caller has cancelled it, waits for nothing any more, and takes no notice.
-        const message = 'The called process was cancelled';
-        const code = 'called-process-cancelled';
-        this.#queue.push({ instance, command: { type: 'throwError', key, code, message }, tolerant: true });
-        return;
-      }
-      case 'active':
-        return;
-      default:
-        unknownStatus(state.status);
-    }
+  /** The message that has waited longest for an instance of this key to end begins the next one. */
+  async #startNext({ process, businessKey }: Live): Promise<void> {
+    const kept = process.messageStarts.length === 0 ? null : await keptForStart(this.#tx, process.id, businessKey);
+    if (kept === null) return;
+    const { definition, startEvent, message, variables } = kept;
+    const instance = randomUUID();
+    const definitionRow = await this.#definitions.get(this.#tx, definition);
+    this.#enlist({ instance, definition: definitionRow, process: process.id, businessKey, caller: null });
+    const from = { startEvent, correlationKey: businessKey, variables, actor: `message ${message}` };
+    const command: Instruction = { type: 'start', instance, ...from };
+    this.#queue.push({ instance, command, tolerant: true });
   }
 
   /** Messages that came before anybody waited. */
@@ -392,8 +374,4 @@ export function processOf(definition: Definition, id: string): Process {
 function callsOf({ state }: Live): ReadonlySet<number> {
   const waiting = state === null ? [] : recordsOf(state.elements).filter((element) => element.wait?.type === 'call');
   return new Set(waiting.map((element) => element.key));
-}
-
-function unknownStatus(status: never): never {
-  throw new Error(`The engine left an instance in an unknown status: ${String(status)}`);
 }

@@ -9,12 +9,12 @@ export interface PendingStep {
   readonly command: Instruction;
   /** The instance may have moved on, which is no fault of whoever sent the command. */
   readonly tolerant: boolean;
-  /** Of a called process that has not been started yet: what it is and who waits for it. */
+  /** Of an instance that has not been started yet: what it is, and of a called one who waits for it. */
   readonly born?: {
     readonly definition: string;
     readonly process: string;
     readonly businessKey: string;
-    readonly caller: { readonly instance: string; readonly key: number; readonly root: string };
+    readonly caller: { readonly instance: string; readonly key: number; readonly root: string } | null;
   };
 }
 

@@ -112,6 +112,43 @@ export async function bufferedFor(
   return row ? { variables: row.variables, messageId: row.message_id } : null;
 }
 
+export interface KeptForStart {
+  readonly message: string;
+  readonly variables: Variables;
+  readonly definition: string;
+  readonly startEvent: string;
+}
+
+/**
+ * Of the messages with this key that may start the process, the one that has waited longest, marked as received by it;
+ * null when there is none, or while an instance of the key runs. Whoever publishes meanwhile waits, and finds it ended.
+ */
+export async function keptForStart(tx: Transaction, process: string, key: string): Promise<KeptForStart | null> {
+  const institution = institutionOf(tx);
+  const starts = await tx.query<{ definition_id: string; element: string; message: string }>(
+    `select s.definition_id, s.element, s.message from start_events s join institutions i on i.id = s.institution_id
+      where s.institution_id = $1 and s.process_id = $2 and s.message not like $3 and i.suspended_at is null
+      order by s.message`,
+    [institution, process, `\u0001%`],
+  );
+  if (starts.length === 0) return null;
+  for (const { message } of starts) await lockCorrelation(tx, message, key);
+  const [row] = await tx.query<{ message: string; variables: Variables }>(
+    `update messages set correlated = array_append(correlated, $4)
+      where institution_id = $1 and id = (
+        select id from messages
+         where institution_id = $1 and message = any ($2) and correlation_key = $3 and expires_at > $5
+           and not $4 = any (correlated) and not exists (select from instances i where i.institution_id = $1
+             and i.process_id = $4 and i.business_key = $3 and i.status = 'active')
+         order by published_at, id limit 1)
+      returning message, variables`,
+    [institution, starts.map(({ message }) => message), key, process, tx.now],
+  );
+  const start = starts.find(({ message }) => message === row?.message);
+  if (row === undefined || start === undefined) return null;
+  return { ...row, definition: start.definition_id, startEvent: start.element };
+}
+
 /** One waiting instance of each process, the one that waits longest; in the order in which trees of calls are locked. */
 async function receivers(tx: Transaction, { name, correlationKey }: Message): Promise<Receiver[]> {
   return await tx.query<Receiver>(
@@ -154,13 +191,17 @@ async function keep(tx: Transaction, message: Message): Promise<string | null> {
   return rows.length === 0 ? null : id;
 }
 
-/** Message start events that may start an instance now: not while one of the same process and key is running. */
+/**
+ * Message start events that may start an instance now: not while one of the same process and key is running, and none
+ * while the institution is suspended, as none of a suspended version is armed.
+ */
 export async function startEvents(tx: Transaction, name: string, correlationKey: string | null) {
   return await tx.query<{ definition_id: string; process_id: string; element: string }>(
     `select definition_id, process_id, element from start_events s
       where institution_id = $1 and message = $2 and ($3::text is null or not exists (
         select from instances i where i.institution_id = $1 and i.process_id = s.process_id and i.business_key = $3
           and i.status = 'active'))
+        and not exists (select from institutions i where i.id = $1 and i.suspended_at is not null)
       order by process_id, element`,
     [institutionOf(tx), name, correlationKey],
   );

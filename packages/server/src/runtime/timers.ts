@@ -180,6 +180,7 @@ async function claimStarts(tx: Transaction, leaseMs: number): Promise<DueStart[]
       where (${id}) in (
         select ${id} from start_events
          where due <= $2 and (lease_until is null or lease_until < $2 or lease_until > $4)
+           and institution_id not in (select i.id from institutions i where i.suspended_at is not null)
          order by due limit $3 for update skip locked)
       returning ${id}, attempts, lease_token`,
     [new Date(tx.now.getTime() + leaseMs), tx.now, BATCH, new Date(tx.now.getTime() + 2 * leaseMs)],

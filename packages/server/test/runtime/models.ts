@@ -17,7 +17,8 @@ export const TWO_TASKS = `
     <bpmn:endEvent id="e"><bpmn:incoming>f3</bpmn:incoming></bpmn:endEvent>
   </bpmn:process>`;
 
-const between = (id: string, node: string): string => `
+/** One element between a start and an end event. */
+export const between = (id: string, node: string): string => `
   <bpmn:process id="${id}" isExecutable="true">
     <bpmn:startEvent id="${id}_s"><bpmn:outgoing>${id}_f1</bpmn:outgoing></bpmn:startEvent>
     <bpmn:sequenceFlow id="${id}_f1" sourceRef="${id}_s" targetRef="${id}_n"/>

@@ -122,6 +122,23 @@ describeOnBothDatabases('timers', (database, created) => {
       }
       expect(await started()).toBe(times);
     }
+    // It is passed over while the institution is suspended, and not failed again and again.
+    const suspend = async (at: Date | null) =>
+      await unitOfWork.run({ kind: 'institution', institution }, async (tx) => {
+        await tx.query('update institutions set suspended_at = $2 where id = $1', [institution, at]);
+      });
+    await suspend(clock.now());
+    clock.advance(HOUR);
+    app.runtime.wake();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const tries = await unitOfWork.run(
+      { kind: 'institution', institution },
+      async (tx) => await tx.query('select attempts from start_events'),
+    );
+    expect([await started(), tries]).toEqual([2, [{ attempts: 0 }]]);
+    await suspend(null);
+    app.runtime.wake();
+    await eventually(async () => (await started()) >= 3, 'it starts once the institution goes on');
     await app.stop();
   });
 

@@ -182,7 +182,7 @@ function readCondition(value: unknown, name: string | null, reading: Reading): E
     note(reading, 'condition-invalid', 'A condition is a FEEL expression after "=".', name);
     return [];
   }
-  const compiled = compileExpression(hide.slice(1));
+  const compiled = compileExpression(hide.slice(1), { openNames: true });
   if (compiled.ok) return [compiled.expression];
   note(reading, 'condition-invalid', compiled.message, name);
   return [];

@@ -56,7 +56,7 @@ export class Expressions {
   }
 
   feel(source: string, id: string, expects: FeelType | null = null): Expression | null {
-    const compiled = compileExpression(source, { functions: this.#functions });
+    const compiled = compileExpression(source, { functions: this.#functions, openNames: true });
     if (compiled.ok) {
       this.noted.push({ element: id, expression: compiled.expression, expects });
       return compiled.expression;

@@ -45,6 +45,8 @@ export interface Compiler {
   knows(name: string): boolean;
   /** The function that the host gives under that name. */
   hostFunction(name: string): Callable | null;
+  /** Whether the name of a built-in function that is not called stands for a variable that is not there. */
+  readonly openNames: boolean;
   /** Notes that the expression reads a variable. */
   reads(name: string): void;
   /** Reports what makes the node null at each evaluation; answers with that null. */

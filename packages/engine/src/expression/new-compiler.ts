@@ -68,6 +68,7 @@ export function newCompiler(options: FeelOptions): Unit {
     },
     knows: (name) => known.has(normalName(name)) || given.has(normalName(name)),
     hostFunction: (name) => given.get(normalName(name)) ?? null,
+    openNames: options.openNames ?? false,
     reads: (name) => void found.add(name),
     problem({ from, to }, code, message) {
       problems.push({ code, message, position: from, end: to });

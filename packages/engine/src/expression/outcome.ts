@@ -111,6 +111,11 @@ export interface CompileOptions {
   readonly names?: readonly string[];
   /** Functions of the host. Nothing that a caller puts among the variables can take their place. */
   readonly functions?: HostFunctions;
+  /**
+   * Any name may be a variable that is not there yet: built-in functions are called, but are no values, so that
+   * `if count = null then 1 else count + 1` counts. In DMN (10.3.2.13.1) the function `count` stands there.
+   */
+  readonly openNames?: boolean;
 }
 
 export interface FeelOptions extends CompileOptions {

@@ -293,7 +293,7 @@ function constant(text: Json): Formula {
 }
 
 function formula(text: string): Formula {
-  const compiled = compileExpression(text.trim().replace(/^=/, ''));
+  const compiled = compileExpression(text.trim().replace(/^=/, ''), { openNames: true });
   if (!compiled.ok) throw new Error(`${text}: ${compiled.message}`);
   const { expression } = compiled;
   const { reads } = expression;

@@ -49,7 +49,8 @@ function invocation(node: SyntaxNode, compiler: Compiler): Evaluate {
 
 /** What has the name and is a function; a value such as the date of a list's elements does not keep `date(…)` from being called. */
 function functionNamed(name: string, callee: SyntaxNode, compiler: Compiler): Evaluate {
-  const read = compileName(name, callee, compiler);
+  // what is called is no variable that could be missing
+  const read = compileName(name, callee, { ...compiler, openNames: false });
   const outside = compiler.hostFunction(name) ?? builtinValue(name);
   if (outside === null) return read;
   return (frame, run) => {

@@ -60,7 +60,7 @@ export function compileName(name: string, node: SyntaxNode, compiler: Compiler):
   const { slot, elements } = compiler.find(name);
   const given = slot === null ? compiler.hostFunction(name) : null;
   if (slot === null && given === null) compiler.reads(name);
-  const outer = given !== null ? () => given : slot === null ? global(name, node) : local(slot);
+  const outer = given !== null ? () => given : slot === null ? global(name, node, compiler.openNames) : local(slot);
   return elements.length === 0 ? outer : throughElements(name, elements, outer);
 }
 
@@ -68,29 +68,30 @@ function local(slot: number): Evaluate {
   return (frame) => frame[slot] ?? null;
 }
 
-function global(name: string, node: SyntaxNode): Evaluate {
+function global(name: string, node: SyntaxNode, open: boolean): Evaluate {
   if (isSpecial(name) || name === '__proto__') {
     return (_, run) => {
       run.budget.spend(2);
       const value = entryOf(run.variables, name);
-      return value === undefined ? missing(name, node, run) : value;
+      return value === undefined ? missing(name, node, run, open) : value;
     };
   }
   if (name in Object.prototype) {
     return (_, run) => {
       const { variables } = run;
-      return Object.hasOwn(variables, name) ? (variables[name] ?? null) : missing(name, node, run);
+      return Object.hasOwn(variables, name) ? (variables[name] ?? null) : missing(name, node, run, open);
     };
   }
   // variables are plain objects: what Object.prototype does not have is their own or nowhere
   return (_, run) => {
     const value = run.variables[name];
-    return value === undefined ? missing(name, node, run) : value;
+    return value === undefined ? missing(name, node, run, open) : value;
   };
 }
 
-function missing(name: string, node: SyntaxNode, run: Run): Value {
-  return builtinValue(name) ?? warn(run, 'unknown-name', `"${name}" is not known here`, node.from);
+function missing(name: string, node: SyntaxNode, run: Run, open: boolean): Value {
+  const builtin = open ? null : builtinValue(name);
+  return builtin ?? warn(run, 'unknown-name', `"${name}" is not known here`, node.from);
 }
 
 function throughElements(name: string, elements: readonly number[], outer: Evaluate): Evaluate {

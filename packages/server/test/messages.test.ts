@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
@@ -234,5 +235,10 @@ describeOnBothDatabases('messages over HTTP', (database, created) => {
     expect(long).toMatchObject({ status: 400, body: { errors: [{ field: 'timeToLiveSeconds' }] } });
     const large = await sender.post(at, { name: 'paid', variables: { x: 'y'.repeat(300_000) } });
     expect(large).toMatchObject({ status: 400, body: { errors: [{ field: 'variables', code: 'too-large' }] } });
+    for (const number of ['9007199254740993', '-1e400']) {
+      const body = Buffer.from(`{"name":"paid","variables":{"x":[{"y":${number}}]}}`);
+      const other = await sender.send('POST', at, body, { 'content-type': 'application/json' });
+      expect(other).toMatchObject({ status: 400, body: { errors: [{ field: 'variables', code: 'number' }] } });
+    }
   });
 });

@@ -231,7 +231,7 @@ describeOnBothDatabases('repair', (database, created) => {
     const type = randomUUID();
     const old = await deploy(TWO_TASKS, type);
     const instances = [await start(old), await start(old), await start(old)];
-    const renamed = TWO_TASKS.replaceAll('"first"', '"checked"');
+    const renamed = TWO_TASKS.replaceAll('"first"', '"checked"').replace('name="First"', 'name="Checked"');
     const definition = await deploy(renamed, type);
     const bulk = {
       reason: 'New version of the law',
@@ -254,6 +254,10 @@ describeOnBothDatabases('repair', (database, created) => {
     expect(madeUp).toMatchObject({ status: 400, body: { errors: [{ field: 'after' }] } });
     for (const instance of instances) expect((await look(instance)).definition).toBe(definition);
     expect((await find('element=checked')).map((one) => one.id).sort()).toEqual([...instances].sort());
+    const names = await inside(
+      async (tx) => await tx.query('select distinct name from tasks where instance_id = any ($1)', [instances]),
+    );
+    expect(names).toEqual([{ name: 'Checked' }]);
     const impossible = { ...bulk, action: { type: 'migrateInstance', definition: await deploy(MESSAGES) } };
     const refused = await administrator.post(`${at}/repairs/bulk`, { ...impossible, where: { definition } });
     expect(refused.body.results.every((one: { done: boolean }) => !one.done)).toBe(true);

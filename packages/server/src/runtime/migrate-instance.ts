@@ -41,6 +41,13 @@ export async function migrateInstance(tx: Transaction, runner: Runner, migration
       [...place, keys, elements],
     );
   }
+  const nodes = [...outcome.process.nodes.values()];
+  await tx.query(
+    `update tasks t set name = m.name from unnest($3::text[], $4::text[]) as m (element, name)
+      where t.institution_id = $1 and t.instance_id = $2 and t.element = m.element and t.name <> m.name
+        and t.completed_at is null`,
+    [...place, nodes.map(({ id }) => id), nodes.map(({ name }) => name)],
+  );
   await tx.query('update subscriptions set process_id = $3 where institution_id = $1 and instance_id = $2', [
     ...place,
     plan.to,

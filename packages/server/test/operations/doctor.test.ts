@@ -50,3 +50,14 @@ it('says in plain words what is wrong, and what to do', async () => {
   const away = { kind: 'postgres', url: 'postgres://127.0.0.1:1/x', connections: 2 } as const;
   expect(faults(await observe(testConfig(away))).join()).toContain('DATABASE_URL cannot be used');
 });
+
+it('goes on when the database takes no writes', async () => {
+  const created = await createDatabase('postgres');
+  const config = testConfig(created.config);
+  if (config.database.kind !== 'postgres') throw new Error('The test wants PostgreSQL.');
+  const url = `${config.database.url}${config.database.url.includes('?') ? '&' : '?'}options=-c%20default_transaction_read_only%3Don`;
+  const found = await observe({ ...config, database: { ...config.database, url } });
+  await created.drop();
+  expect(faults(found)).toEqual([expect.stringContaining('takes no writes')]);
+  expect(found.at(-1)?.what).toContain('clocks');
+});

@@ -223,7 +223,6 @@ async function* writing(dataSource: DataSource): AsyncGenerator<Observation> {
     await queryRunner.startTransaction();
     await queryRunner.query('create temporary table doctor_probe (at timestamptz) on commit drop');
     await queryRunner.query('insert into doctor_probe values (now())');
-    await queryRunner.rollbackTransaction();
     yield ok('The database takes writes');
   } catch (error) {
     yield bad(
@@ -231,6 +230,7 @@ async function* writing(dataSource: DataSource): AsyncGenerator<Observation> {
       'Check its disk, and that it is no standby',
     );
   } finally {
+    if (queryRunner.isTransactionActive) await queryRunner.rollbackTransaction().catch(() => undefined);
     await queryRunner.release();
   }
 }

@@ -12,8 +12,8 @@ import type { Clock } from './persistence/clock.ts';
 import { migrationNames } from './persistence/data-source.ts';
 import { isTransient, isUnavailable } from './persistence/failures.ts';
 import { PoolForecast, poolUsage } from './persistence/pool.ts';
+import { PoolLines } from './persistence/pool-lines.ts';
 import { SCHEMA_VERSION, schemaFloor } from './persistence/schema-floor.ts';
-import { severConnections } from './persistence/sever-connections.ts';
 import { UnitOfWork } from './persistence/unit-of-work.ts';
 import { useAuthentication } from './platform/authentication.ts';
 import { answerFrameworkError, answerNotFound, useErrorAnswers } from './platform/error-answers.ts';
@@ -85,7 +85,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     log: server.log,
     config,
     calendarOf,
-    sever: config.database.kind === 'postgres' ? severConnections(dataSource) : () => undefined,
+    lines: config.database.kind === 'postgres' ? new PoolLines(dataSource) : null,
     observe: (command, what, milliseconds) => metrics.command(command, what, milliseconds),
   });
   const backlog = async () => await readBacklog(unitOfWork, runtime.jobTypes());

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from '../config.ts';
+import type { PoolLines } from '../persistence/pool-lines.ts';
 import type { Transaction } from '../persistence/transaction.ts';
 import type { UnitOfWork } from '../persistence/unit-of-work.ts';
 import { openAuditKey } from '../platform/audit-key.ts';
@@ -48,14 +49,14 @@ export function createRuntime(options: {
   readonly log: FastifyBaseLogger;
   readonly config: Config;
   readonly calendarOf: CalendarOf;
-  /** Drops the connections to a database that has stopped answering. */
-  readonly sever: () => void;
+  /** The lines to PostgreSQL; null on the embedded database. */
+  readonly lines: PoolLines | null;
   /** Hears how long commands take. */
   readonly observe?: CommandObserver;
 }): Runtime {
-  const { unitOfWork, log, config, calendarOf, sever } = options;
+  const { unitOfWork, log, config, calendarOf, lines } = options;
   const { database } = config;
-  const wakeUp = new WakeUp(database.kind === 'postgres' ? database.url : null, sever);
+  const wakeUp = new WakeUp(database.kind === 'postgres' ? database.url : null, lines);
   const leaseMs = config.leaseSeconds * 1000;
   const projections: Projection[] = [];
   const runner = new Runner({

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
+import type { PoolLines } from '../persistence/pool-lines.ts';
 import type { Transaction } from '../persistence/transaction.ts';
 
 export type WorkKind = 'jobs' | 'timers';
@@ -12,6 +13,11 @@ const PULSE_MS = 1_000;
 const ANSWER_MS = 3_000;
 /** What the driver says when no answer came in time. */
 const SILENCE = 'Query read timeout';
+/** A process that has answered, or has never been asked, while its client waits: the line between them is dead. */
+const IDLE = {
+  name: 'circula-idle',
+  text: "select pid from pg_stat_activity where pid = any ($1::int[]) and state like 'idle%'",
+};
 
 /**
  * Tells the background loops that there is work, as soon as it is committed: those of this process directly, those of
@@ -21,19 +27,19 @@ export class WakeUp {
   readonly #listeners = new Map<WorkKind, Set<() => void>>();
   readonly #announced = new WeakMap<Transaction, Set<WorkKind>>();
   readonly #url: string | null;
-  readonly #onSilence: () => void;
+  readonly #lines: Pick<PoolLines, 'unanswered' | 'drop' | 'dropAll'> | null;
   #client: pg.Client | null = null;
   #retry: NodeJS.Timeout | undefined;
   #wasCutOff = false;
   #stopped = false;
 
   /**
-   * `url`: the PostgreSQL to notify through; null where this is the only process. `onSilence` is told when the database
-   * has stopped answering on a connection that nobody has closed, so that others need not find out one by one.
+   * `url`: the PostgreSQL to notify through; null where this is the only process. `lines`: the pool's, which are dropped
+   * when the database is found not to answer on them, so that nobody waits for what will never come.
    */
-  constructor(url: string | null, onSilence: () => void = () => undefined) {
+  constructor(url: string | null, lines: Pick<PoolLines, 'unanswered' | 'drop' | 'dropAll'> | null = null) {
     this.#url = url;
-    this.#onSilence = onSilence;
+    this.#lines = lines;
   }
 
   /** Answers what ends the listening. */
@@ -82,11 +88,22 @@ export class WakeUp {
       drop(client);
       if (!this.#stopped) this.#retry = setTimeout(() => void this.listen(), RECONNECT_MS).unref();
     };
+    // a connection is asked one thing at a time; what is not answered fails by itself
+    let isAsked = true;
     const pulse = setInterval(() => {
-      client.query('select 1').catch((error: unknown) => {
-        if (!lost && error instanceof Error && error.message === SILENCE) this.#onSilence();
-        again();
-      });
+      if (isAsked) return;
+      isAsked = true;
+      const silent = this.#lines?.unanswered() ?? [];
+      client.query<{ pid: number }>({ ...IDLE, values: [silent] }).then(
+        ({ rows }) => {
+          isAsked = false;
+          if (rows.length > 0) this.#lines?.drop(rows.map(({ pid }) => pid));
+        },
+        (error: unknown) => {
+          if (!lost && error instanceof Error && error.message === SILENCE) this.#lines?.dropAll();
+          again();
+        },
+      );
     }, PULSE_MS).unref();
     client.on('error', again);
     client.on('end', again);
@@ -105,6 +122,7 @@ export class WakeUp {
       again();
       return;
     }
+    isAsked = false;
     this.#client = client;
     if (this.#wasCutOff) for (const kind of this.#listeners.keys()) this.wake(kind);
   }

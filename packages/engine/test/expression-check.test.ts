@@ -116,6 +116,19 @@ describe('expressions of a model are checked with the types of forms and variabl
     });
   });
 
+  it('only warns of the type of a variable that something else may write', async () => {
+    const known = await check(`${script('0')}${gateway('result = "ok"', 's')}`);
+    expect(known).toMatchObject([{ code: 'expression-type', severity: 'error', element: 'go' }]);
+    const job = '<serviceTask id="j"/><sequenceFlow id="sj" sourceRef="s" targetRef="j"/>';
+    const open = await check(`${script('0')}${job}${gateway('result = "ok"', 'j')}`);
+    expect(open).toMatchObject([{ code: 'expression-type', severity: 'warning', element: 'go' }]);
+    const wrong = await check(`${script('0')}${job}${gateway('result = "ok" or 1 > "a"', 'j')}`);
+    expect(wrong.map(({ severity, params }) => [severity, params?.part])).toEqual([
+      ['warning', 'result = "ok"'],
+      ['error', '1 > "a"'],
+    ]);
+  });
+
   it('says nothing of names where the host does not say what there is', async () => {
     expect(await check(gateway('anything > 1'), {})).toEqual([]);
     expect((await check(gateway('1 > "a"'), {}))[0]).toMatchObject({ code: 'expression-type' });

@@ -20,7 +20,8 @@ interface Checked {
 /**
  * Looks at every expression of a process with the types of what the model and the host know: comparisons, operations and
  * arguments that cannot have a result, conditions that cannot be true or false, and, where the host says what an instance
- * is started with, names that nothing writes. Such a name is an error when all that write are known, else a warning.
+ * is started with, names that nothing writes. Such a name is an error when all that write are known, else a warning; and
+ * so is what follows only from the types of variables.
  */
 export function checkExpressions({ process, noted, decisions, types, diagnostics }: Checked): void {
   const variables = variablesOf(process, noted, decisions, types);
@@ -30,13 +31,30 @@ export function checkExpressions({ process, noted, decisions, types, diagnostics
     const key = `${element} ${expression.source}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    const { problems } = checkExpression(expression.source, names, expects === null ? {} : { expects });
-    for (const problem of problems) report(element, expression.source, problem, variables, types, diagnostics);
+    const options = expects === null ? {} : { expects };
+    const { problems } = checkExpression(expression.source, names, options);
+    if (problems.length === 0) continue;
+    const open = variables.open || variables.openInside.has(element);
+    const certain = open ? checkExpression(expression.source, untyped(names), options).problems : problems;
+    for (const problem of problems) {
+      const severity = certain.some((one) => sameProblem(one, problem)) ? 'error' : 'warning';
+      report(element, expression.source, problem, severity, variables, types, diagnostics);
+    }
   }
   for (const node of process.nodes.values()) {
     checkInputs(node.single ?? node, decisions, variables, types, diagnostics);
     checkScript(node.single ?? node, names, diagnostics);
   }
+}
+
+/** What a job or message of unknown contents may write anew has a type of its own until then, and any type after it. */
+function untyped(names: Types): Types {
+  const loose = Object.keys(names).map((name) => [name, { kind: 'any' }] as const);
+  return { ...Object.fromEntries(loose), ...CALENDAR_FUNCTION_TYPES };
+}
+
+function sameProblem(one: ExpressionProblem, other: ExpressionProblem): boolean {
+  return one.code === other.code && one.position === other.position && one.end === other.end;
 }
 
 /** A script without a result variable gives its entries; what is no context is an assignment of another language, mostly. */
@@ -52,6 +70,7 @@ function report(
   element: string,
   source: string,
   { code, message, position, end }: ExpressionProblem,
+  severity: 'error' | 'warning',
   variables: ProcessVariables,
   types: ProcessTypes | null,
   diagnostics: Diagnostics,
@@ -60,7 +79,7 @@ function report(
   const params = { expression: source.trim().slice(0, 200), position, end, part, reason: code };
   const text = `"${source.trim().slice(0, 120)}": ${message}`;
   if (code !== 'unknown-name') {
-    diagnostics.error('expression-type', element, text, params);
+    diagnostics[severity]('expression-type', element, text, params);
     // without the host's types, and inside an element with a result of its own, every name may be there
   } else if (types !== null && !variables.openInside.has(element)) {
     if (variables.open) diagnostics.warning('expression-name', element, text, params);
@@ -92,7 +111,7 @@ function checkInputs(
     const wanted = type === null ? null : feelTypeOf(type);
     if (wanted === null || takes(asJsonType(wanted), found)) continue;
     const message = `The decision "${id}" needs "${variable}" as ${typeText(wanted)}, not as ${typeText(found)}.`;
-    diagnostics.error('expression-type', node.id, message, params);
+    diagnostics[variables.open ? 'warning' : 'error']('expression-type', node.id, message, params);
   }
 }
 

@@ -30,7 +30,10 @@ export function answerFrameworkError(error: FastifyError, _request: unknown, rep
 
 function answer(error: FastifyError, request: FastifyRequest, reply: FastifyReply, traits: ErrorTraits): FastifyReply {
   const problem = asProblem(error, traits);
-  if (problem.status >= 500) request.log.error({ failure: describe(error) }, 'request failed');
+  // To turn a request away is no failure, and a stack for each would add to the load: the line of the request says it.
+  if (problem.status >= 500 && problem.code !== 'overloaded') {
+    request.log.error({ failure: describe(error) }, 'request failed');
+  }
   return sendProblem(reply, problem);
 }
 

@@ -3,7 +3,7 @@ import { readConfig } from '../config.ts';
 import { addInstitution as add } from '../domains/institutions/index.ts';
 import { openDatabase } from '../persistence/data-source.ts';
 import { UnitOfWork } from '../persistence/unit-of-work.ts';
-import { CLI_ACTOR, type Command, DONE, misused } from './command.ts';
+import { CLI_ACTOR, type Command, CommandRefused, DONE, misused, notShort } from './command.ts';
 
 const SLUG = /^[a-z0-9](-?[a-z0-9])*$/;
 const KINDS = ['county-council', 'town-hall'] as const;
@@ -18,8 +18,9 @@ export const addInstitution: Command = {
     const [slug, ...rest] = positionals;
     const { name, county } = values;
     const kind = KINDS.find((one) => one === (values.kind ?? 'town-hall'));
-    if (slug === undefined || !SLUG.test(slug) || rest.length > 0 || !name || !county || kind === undefined)
+    if (slug === undefined || rest.length > 0 || !name || !county || kind === undefined)
       return misused('add-institution', this.usage);
+    if (!SLUG.test(slug)) throw new CommandRefused(notShort(slug));
     const database = await openDatabase(readConfig(process.env).database);
     try {
       await add(new UnitOfWork(database.dataSource), { slug, name, county, kind }, CLI_ACTOR);

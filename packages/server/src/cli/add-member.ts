@@ -18,18 +18,20 @@ export const addMember: Command = {
   async run(args) {
     const options = {
       name: { type: 'string' },
-      roles: { type: 'string', default: 'official' },
-      groups: { type: 'string', default: '' },
+      roles: { type: 'string' },
+      groups: { type: 'string' },
       title: { type: 'string' },
       office: { type: 'string' },
       'new-password': { type: 'boolean', default: false },
     } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const [slug, login, ...rest] = positionals;
-    const list = (text: string) => text.split(',').filter((one) => one !== '');
-    const roles = list(values.roles).map((role) => ROLES.find((one) => one === role));
-    if (slug === undefined || !login?.includes('@') || rest.length > 0 || roles.includes(undefined))
+    // What is not said of a post stays as it is: a new password takes nobody's roles away.
+    const list = (text: string | undefined) => text?.split(',').filter((one) => one !== '') ?? null;
+    const roles = list(values.roles)?.map((role) => ROLES.find((one) => one === role)) ?? null;
+    if (slug === undefined || login === undefined || rest.length > 0 || roles?.includes(undefined))
       return misused('add-member', this.usage);
+    if (!login.includes('@')) throw new CommandRefused(`${login} is no e-mail address, which a login is`);
     const database = await openDatabase(readConfig(process.env).database);
     try {
       const unitOfWork = new UnitOfWork(database.dataSource);
@@ -51,22 +53,20 @@ export const addMember: Command = {
       const password =
         known.account === undefined || values['new-password'] ? randomBytes(15).toString('base64url') : null;
       const account = known.account ?? (await newAccount(unitOfWork, login, values.name ?? '', password ?? ''));
-      await unitOfWork.run({ kind: 'institution', institution }, async (tx) => {
-        await setMember(
-          tx,
-          {
-            account,
-            roles: roles.filter((role) => role !== undefined),
-            groups: list(values.groups),
-            title: values.title ?? null,
-            office,
-          },
-          CLI_ACTOR,
-        );
-      });
+      const given = {
+        account,
+        roles: roles?.filter((role) => role !== undefined) ?? null,
+        groups: list(values.groups),
+        title: values.title ?? null,
+        office,
+      };
+      const has = await unitOfWork.run(
+        { kind: 'institution', institution },
+        async (tx) => await setMember(tx, given, CLI_ACTOR),
+      );
       if (known.account !== undefined && password !== null)
         await unitOfWork.run({ kind: 'platform' }, async (tx) => await setPassword(tx, account, password));
-      console.log(`${login} is ${list(values.roles).join(' and ') || 'a member'} of ${slug}.`);
+      console.log(`${login} is ${has.join(' and ') || 'a member'} of ${slug}.`);
       if (password !== null) console.log(`Password, shown this once: ${password}`);
       return DONE;
     } finally {

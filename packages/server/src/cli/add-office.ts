@@ -3,7 +3,7 @@ import { readConfig } from '../config.ts';
 import { setOffice } from '../domains/institutions/index.ts';
 import { openDatabase } from '../persistence/data-source.ts';
 import { UnitOfWork } from '../persistence/unit-of-work.ts';
-import { CLI_ACTOR, type Command, CommandRefused, DONE, misused } from './command.ts';
+import { CLI_ACTOR, type Command, CommandRefused, DONE, misused, notShort } from './command.ts';
 
 const SLUG = /^[a-z0-9](-?[a-z0-9])*$/;
 
@@ -16,8 +16,9 @@ export const addOffice: Command = {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const [institution, slug, ...rest] = positionals;
     const { ro, hu, en } = values;
-    if (institution === undefined || slug === undefined || !SLUG.test(slug) || rest.length > 0 || !ro || !hu || !en)
+    if (institution === undefined || slug === undefined || rest.length > 0 || !ro || !hu || !en)
       return misused('add-office', this.usage);
+    if (!SLUG.test(slug)) throw new CommandRefused(notShort(slug));
     const database = await openDatabase(readConfig(process.env).database);
     try {
       const unitOfWork = new UnitOfWork(database.dataSource);

@@ -22,6 +22,10 @@ export function parseJson(text: string, file: string): unknown {
   }
 }
 
+/** What to say of a short name that cannot be part of an address. */
+export const notShort = (name: string): string =>
+  `"${name}" cannot be part of an address: a short name has small letters a to z, digits, and hyphens between them`;
+
 /** Exit codes of the command line. */
 export const DONE = 0;
 export const FAILED = 1;

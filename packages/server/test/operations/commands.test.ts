@@ -59,7 +59,8 @@ it('brings the first institution and its people', async () => {
   await app.stop();
   await database.close();
 
-  expect(await run('add-member', 'cluj', 'ana@cluj.example', '--roles', 'official', '--new-password')).toBe(0);
+  expect(await run('add-member', 'cluj', 'ana@cluj.example', '--new-password')).toBe(0);
+  expect(said.at(-2)).toBe('ana@cluj.example is official and administrator of cluj.');
   const next = (said.at(-1) ?? '').split(': ')[1] ?? '';
   expect(await run('verify')).toBe(0);
   expect(said.at(-1)).toContain('Looked at 4 audit entries');
@@ -68,8 +69,12 @@ it('brings the first institution and its people', async () => {
   const logIn = async (secret: string) =>
     (await new ApiClient(after.server).post('/session', { login: 'ana@cluj.example', password: secret })).status;
   expect([await logIn(password), await logIn(next)]).toEqual([401, 200]);
+  const anew = await ApiClient.logIn(after.server, 'ana@cluj.example', next);
+  expect((await anew.get('/session')).body.memberships).toMatchObject([{ groups: ['registratura'] }]);
   await after.stop();
   await again.close();
+  expect(await run('add-member', 'cluj', 'ana@cluj.example', '--roles', 'official', '--groups', '')).toBe(0);
+  expect(said.at(-1)).toBe('ana@cluj.example is official of cluj.');
   await created.drop();
 });
 
@@ -98,6 +103,11 @@ it('tells of mistakes in a sentence, with how it is called', async () => {
     1,
     'There is no institution nowhere; circula add-institution adds it.',
   ]);
+  expect(await call('add-institution', 'Big Town', '--name', 'a', '--county', 'a')).toEqual([
+    1,
+    expect.stringContaining('"Big Town" cannot be part of an address'),
+  ]);
+  expect(await call('add-member', 'cluj', 'ana')).toEqual([1, 'ana is no e-mail address, which a login is.']);
   expect(await call('backup', '--help')).toEqual([2, 'Usage: circula backup <file> | -']);
   expect((await call('add-member', '--frob'))[1]).toContain('Usage: circula add-member <institution> <login>');
   expect(commandFailure('x', new ConfigError('PORT is no port.'))).toBe('PORT is no port.');

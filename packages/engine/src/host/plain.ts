@@ -34,7 +34,7 @@ class Copier {
     for (const name of Object.keys(from)) {
       const value: unknown = from[name as keyof typeof from];
       if (value === undefined) continue;
-      const copy = this.#value(value, path === '' ? name : `${path}.${name}`, depth + 1);
+      const copy = isSimple(value) ? value : this.#value(value, path === '' ? name : `${path}.${name}`, depth + 1);
       if (name === '__proto__') Object.defineProperty(to, name, { value: copy, enumerable: true });
       else to[name] = copy;
       if (this.problem !== null) break;
@@ -47,18 +47,10 @@ class Copier {
     return null;
   }
 
+  /** Of a value that is not simple. */
   #value(value: unknown, path: string, depth: number): Json {
-    switch (typeof value) {
-      case 'string':
-      case 'boolean':
-        return value;
-      case 'number':
-        return Number.isFinite(value) ? value : this.refuse(path, String(value));
-      case 'object':
-        return value === null ? null : this.#object(value, path, depth);
-      default:
-        return this.refuse(path, `a ${typeof value}`);
-    }
+    if (typeof value === 'object' && value !== null) return this.#object(value, path, depth);
+    return this.refuse(path, typeof value === 'number' ? String(value) : `a ${typeof value}`);
   }
 
   #object(value: object, path: string, depth: number): Json {
@@ -66,14 +58,23 @@ class Copier {
     if (Array.isArray(value)) {
       const list: Json[] = [];
       for (let index = 0; index < value.length && this.problem === null; index += 1) {
-        list.push(value[index] === undefined ? null : this.#value(value[index], `${path}[${index}]`, depth + 1));
+        const one: unknown = value[index] ?? null;
+        list.push(isSimple(one) ? one : this.#value(one, `${path}[${index}]`, depth + 1));
       }
       return list;
     }
-    if ('toJSON' in value && typeof value.toJSON === 'function') return this.#value(value.toJSON(), path, depth + 1);
+    if ('toJSON' in value && typeof value.toJSON === 'function') {
+      const told: unknown = value.toJSON();
+      return isSimple(told) ? told : this.#value(told, path, depth + 1);
+    }
     if (value instanceof Map || value instanceof Set || value instanceof Promise) {
       return this.refuse(path, `a ${value.constructor.name}`);
     }
     return this.entries(value, path, depth);
   }
+}
+
+/** Looked at first, and without a name for its place: most values are. */
+function isSimple(value: unknown): value is null | string | boolean | number {
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }

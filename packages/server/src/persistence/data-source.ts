@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type EntitySchema, type Logger, type QueryRunner } from 'typeorm';
@@ -81,6 +82,8 @@ export async function openDatabase(
         application_name: 'circula',
         // A server that is paused or cut off in the middle of a transaction must not hold its locks against the others.
         idle_in_transaction_session_timeout: SILENT_TRANSACTION_MS,
+        // One that is cut off between its first moment and the first that listens to it must not end the process.
+        onConnect: (client: EventEmitter) => void client.on('error', nothing),
       },
       // Lost connections are replaced by the pool; the next query tells its own caller.
       poolErrorHandler: () => undefined,

@@ -89,6 +89,7 @@ try {
   );
   say(`refused ${JSON.stringify(Object.fromEntries(load.refusals))}, cut off without an answer ${load.cutOff}`);
   const wrong = [...load.refusals.keys()].filter((status) => status !== 503);
+  if (fleet.died.length > 0) late.push(`runners ended by themselves: ${fleet.died.join(', ')}`);
   if (wrong.length > 0) late.push(`requests were refused with ${wrong.join(', ')}: ${fleet.failures.join('\n')}`);
 
   async function filed(count: number): Promise<void> {

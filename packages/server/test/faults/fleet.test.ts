@@ -180,6 +180,7 @@ describe.sequential(`runners that fail (seed ${seed})`, { timeout: 3_600_000 }, 
     );
     const wrong = [...load.refusals.keys()].filter((status) => status !== 503);
     expect(wrong, fleet.failures.join('\n')).toEqual([]);
+    expect(fleet.died).toEqual([]);
     expect(filed).toBeGreaterThan(100);
   });
 });

@@ -21,6 +21,8 @@ export class RunnerFleet {
   readonly #runners: Runner[] = [];
   /** What the runners have logged of requests that failed, by the names and places of the errors; to find a cause. */
   readonly failures: string[] = [];
+  /** Runners that have ended though nobody has ended them. */
+  readonly died: string[] = [];
 
   get size(): number {
     return this.#runners.length;
@@ -58,7 +60,10 @@ export class RunnerFleet {
   }
 
   stopAll(): void {
-    for (const { child } of this.#runners) child.kill('SIGKILL');
+    for (const runner of this.#runners) {
+      runner.address = null;
+      runner.child.kill('SIGKILL');
+    }
   }
 
   async #ready(runner: Runner): Promise<void> {
@@ -70,7 +75,10 @@ export class RunnerFleet {
         if (address !== undefined) resolve(address);
         else if (line.includes('request failed')) this.failures.push(line);
       });
-      child.once('exit', (code) => reject(new Error(`A runner ended with ${code} before it was ready.`)));
+      child.once('exit', (code, signal) => {
+        reject(new Error(`A runner ended with ${code} before it was ready.`));
+        if (runner.child === child && runner.address !== null) this.died.push(`${runner.address} by ${signal ?? code}`);
+      });
     });
   }
 

@@ -108,8 +108,8 @@ export const RECORDS: readonly Mutant[] = [
     name: 'damaged-backup-restored',
     breaks: 'P14',
     source: 'packages/server/src/operations/backup/backup-file.ts',
-    text: "if (createHash('sha256').update(packed).digest('hex') !== part.sha256) {",
-    replacement: "if (createHash('sha256').update(packed).digest('hex') === '') {",
+    text: "if (createHash('sha256').update(packed).digest('hex') === part.sha256) return packed;",
+    replacement: "if (createHash('sha256').update(packed).digest('hex') !== '') return packed;",
     caughtBy: {
       file: 'packages/server/test/operations/backup.test.ts',
       test: 'tells a backup that is cut off, damaged or no backup',

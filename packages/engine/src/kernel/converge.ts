@@ -62,7 +62,8 @@ function convergeIn(core: Core, run: Run, scope: ElementInstance): boolean {
 
 /**
  * BPMN 2.0.2 §13.4.3: for each place of a token from which a flow without token can be reached, one with a token can be
- * reached too. `only`: the flows that count; null: all incoming ones.
+ * reached too, along sequence flows: what a boundary event has sent ahead does not stand for the token of its activity.
+ * `only`: the flows that count; null: all incoming ones.
  */
 export function nothingElseComes(
   gateway: ProcessNode,
@@ -72,8 +73,11 @@ export function nothingElseComes(
 ): boolean {
   const reach = reachOf(gateway);
   return places.every((place) => {
-    const flows = [...(reach.get(place) ?? [])].filter((flow) => only === null || only.includes(flow));
-    return flows.length === 0 || flows.some((flow) => marked.includes(flow));
+    const ways = reach.get(place);
+    if (ways === undefined) return true;
+    const counting = (flow: string) => only === null || only.includes(flow);
+    const comes = [...ways.any].some((flow) => counting(flow) && !marked.includes(flow));
+    return !comes || [...ways.sequence].some((flow) => counting(flow) && marked.includes(flow));
   });
 }
 

@@ -1,6 +1,14 @@
 import type { ProcessNode } from './graph.ts';
 
-type Reach = ReadonlyMap<ProcessNode, ReadonlySet<string>>;
+/** Incoming flows of a gateway, by their ids. */
+interface Ways {
+  /** By which a token may still come in. */
+  readonly any: ReadonlySet<string>;
+  /** By which it may come in along sequence flows alone, without a boundary event on the way. */
+  readonly sequence: ReadonlySet<string>;
+}
+
+type Reach = ReadonlyMap<ProcessNode, Ways>;
 
 const known = new WeakMap<ProcessNode, Reach>();
 
@@ -11,6 +19,14 @@ const known = new WeakMap<ProcessNode, Reach>();
 export function reachOf(gateway: ProcessNode): Reach {
   const found = known.get(gateway);
   if (found !== undefined) return found;
+  const [any, sequence] = [leading(gateway, true), leading(gateway, false)];
+  const reach = new Map<ProcessNode, Ways>();
+  for (const [node, flows] of any) reach.set(node, { any: flows, sequence: sequence.get(node) ?? new Set() });
+  known.set(gateway, reach);
+  return reach;
+}
+
+function leading(gateway: ProcessNode, throughEvents: boolean): Map<ProcessNode, Set<string>> {
   const reach = new Map<ProcessNode, Set<string>>();
   for (const flow of gateway.incoming) {
     const seen = new Set<ProcessNode>();
@@ -22,9 +38,8 @@ export function reachOf(gateway: ProcessNode): Reach {
       reach.set(node, flows.add(flow.id));
       if (node === gateway) continue;
       for (const { source } of node.incoming) open.push(source);
-      if (node.host !== null) open.push(node.host);
+      if (throughEvents && node.host !== null) open.push(node.host);
     }
   }
-  known.set(gateway, reach);
   return reach;
 }

@@ -61,7 +61,7 @@ function markedFlows(scope: Place, gateway: RefNode): RefFlow[] {
 
 /**
  * BPMN 2.0.2 §13.4.3: some token in the scope can come, not through the gateway, to an incoming flow that has no token,
- * and that same token cannot come to one that has.
+ * and that same token cannot come, along sequence flows, to one that has.
  */
 function moreComes(
   world: World,
@@ -79,13 +79,15 @@ function moreComes(
     ...[...(scope.inside?.tokens.keys() ?? [])].flatMap(({ target }) => (target === gateway ? [] : [target])),
   ];
   return whereTokensAre.some((from) => {
-    const ends = endsAt(from, gateway).filter((flow) => counting.includes(flow));
-    return ends.some((flow) => !marked.includes(flow)) && !ends.some((flow) => marked.includes(flow));
+    const [ends, along] = [true, false].map((events) =>
+      endsAt(from, gateway, events).filter((flow) => counting.includes(flow)),
+    );
+    return ends?.some((flow) => !marked.includes(flow)) && !along?.some((flow) => marked.includes(flow));
   });
 }
 
-/** The incoming flows of the gateway that a token in `from` can still take. */
-function endsAt(from: RefNode, gateway: RefNode): RefFlow[] {
+/** The incoming flows of the gateway that a token in `from` can still take; with `events`, also by boundary events. */
+function endsAt(from: RefNode, gateway: RefNode, events: boolean): RefFlow[] {
   const ends = new Set<RefFlow>();
   const seen = new Set<RefNode>();
   const walk = (node: RefNode) => {
@@ -95,7 +97,7 @@ function endsAt(from: RefNode, gateway: RefNode): RefFlow[] {
       if (flow.target === gateway) ends.add(flow);
       else walk(flow.target);
     }
-    for (const event of [...node.attached]) walk(event);
+    if (events) for (const event of node.attached) walk(event);
   };
   walk(from);
   return [...ends];

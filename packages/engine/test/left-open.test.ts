@@ -33,6 +33,13 @@ describe('what BPMN leaves open', () => {
     ]);
   });
 
+  it('calls the process that the extension names, with a warning when another is named beside', async () => {
+    const call = (id: string) =>
+      `${START('s')}<callActivity id="x" calledElement="${id}"><extensionElements><zeebe:calledElement processId="q"/></extensionElements></callActivity><sequenceFlow id="f" sourceRef="s" targetRef="x"/>`;
+    expect(await found(call('q'))).toEqual([]);
+    expect(await found(call('other'))).toEqual(['warning no-effect x']);
+  });
+
   it('carries out a message flow that stays in its pool, with a warning', async () => {
     const pool =
       '<collaboration id="c"><participant id="pool" processRef="p"/><messageFlow id="mf" sourceRef="x" targetRef="y"/></collaboration>';

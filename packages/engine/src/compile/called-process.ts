@@ -6,7 +6,8 @@ import type { Reading } from './reading.ts';
 /** The process that a call activity starts, and what goes in and comes out. */
 export function readCall({ element, id, diagnostics, expressions }: Reading): CallDefinition | null {
   const called = extension(element, 'zeebe:CalledElement');
-  const name = text(called, 'processId') ?? text(called, 'processIdExpression') ?? text(element, 'calledElement');
+  const plain = text(element, 'calledElement');
+  const name = text(called, 'processId') ?? text(called, 'processIdExpression') ?? plain;
   if (name === null) {
     diagnostics.error(
       'missing-definition',
@@ -14,6 +15,10 @@ export function readCall({ element, id, diagnostics, expressions }: Reading): Ca
       'The call activity names no process. Add calledElement="…" or zeebe:calledElement.',
     );
     return null;
+  }
+  if (plain !== null && plain !== name) {
+    const message = `calledElement="${plain}" has no effect: zeebe:calledElement names ${name}. Remove one of them.`;
+    diagnostics.warning('no-effect', id, message, { property: 'calledElement' });
   }
   const process = expressions.notation(name, id);
   const outputs = list(extension(element, 'zeebe:IoMapping'), 'outputParameters').length > 0;

@@ -46,7 +46,10 @@ export function hindrances(process: Process, draft: Draft, plan: MigrationPlan):
     if (instance.key === ROOT || holder === undefined) continue;
     const id = targetOf(plan.elements, element);
     const node = id === null ? undefined : process.nodes.get(id);
-    if (id === null) problems.push(problem('unmapped', element, null, `The instance is in ${element}.`));
+    if (id === null)
+      problems.push(
+        problem('unmapped', element, null, 'The plan does not say where an instance that is here goes on.'),
+      );
     else if (node === undefined) problems.push(problem('unknown-target', element, id, `There is no ${id}.`));
     else problems.push(...misfits(process, plan, instance, holder, node));
   }

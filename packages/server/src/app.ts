@@ -20,6 +20,7 @@ import { answerFrameworkError, answerNotFound, useErrorAnswers } from './platfor
 import { useHealth } from './platform/health.ts';
 import { type Fetch, fetchOf } from './platform/inject-fetch.ts';
 import { useJsonBody } from './platform/json-body.ts';
+import { useLeaveTaking } from './platform/leave-taking.ts';
 import { useLoadShedding } from './platform/load-shedding.ts';
 import { loggingOptions, useRequestLog } from './platform/logging.ts';
 import { Metrics } from './platform/metrics.ts';
@@ -114,6 +115,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   metrics.watch(server);
   useLoadShedding(server, config.shedding, () => forecast.waitMs());
   if (config.role === 'worker') useOperationsOnly(server);
+  useLeaveTaking(server);
   useOrigin(server);
   useJsonBody(server);
   await useSecurityHeaders(server, { https: config.publicUrl?.startsWith('https:') ?? false });

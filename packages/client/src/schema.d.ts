@@ -28,6 +28,17 @@ export interface paths {
                         };
                     };
                 };
+                /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+                503: {
+                    headers: {
+                        /** @description Seconds to wait before asking again */
+                        "Retry-After"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description A problem */
                 "4XX": {
                     headers: {
@@ -73,6 +84,17 @@ export interface paths {
                             /** @enum {string} */
                             status: "ok";
                         };
+                    };
+                };
+                /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+                503: {
+                    headers: {
+                        /** @description Seconds to wait before asking again */
+                        "Retry-After"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description A problem */
@@ -1991,6 +2013,17 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2027,6 +2060,17 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2053,6 +2097,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description A problem */
             "4XX": {
@@ -2093,6 +2148,17 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2124,6 +2190,17 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["ApiToken"][];
                     };
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -2167,6 +2244,17 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedApiToken"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2197,6 +2285,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiToken"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -2230,6 +2329,17 @@ export interface operations {
                     };
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2259,6 +2369,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Institution"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -2296,6 +2417,17 @@ export interface operations {
                     };
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2331,6 +2463,17 @@ export interface operations {
                     };
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2361,6 +2504,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -2396,6 +2550,17 @@ export interface operations {
                     };
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2426,6 +2591,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestType"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -2461,6 +2637,17 @@ export interface operations {
                     "application/json": components["schemas"]["VersionFiles"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2491,6 +2678,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -2535,6 +2733,17 @@ export interface operations {
                     "application/json": components["schemas"]["DraftSaved"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2564,6 +2773,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description A problem */
             "4XX": {
@@ -2605,6 +2825,17 @@ export interface operations {
                     "application/json": components["schemas"]["CheckResult"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2641,6 +2872,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Published"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -2690,6 +2932,17 @@ export interface operations {
                     "application/json": components["schemas"]["CallbackAccepted"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2725,6 +2978,17 @@ export interface operations {
                     "application/json": components["schemas"]["RegisterPage"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2754,6 +3018,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotificationList"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -2786,6 +3061,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Notification"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -2828,6 +3114,17 @@ export interface operations {
                     "application/json": components["schemas"]["FileInfo"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2861,6 +3158,17 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2891,6 +3199,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description A problem */
             "4XX": {
@@ -2925,6 +3244,17 @@ export interface operations {
                     "application/pdf": string;
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -2954,6 +3284,17 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["RequestSummary"][];
                     };
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -2998,6 +3339,17 @@ export interface operations {
                     };
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -3038,6 +3390,17 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -3068,6 +3431,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -3111,6 +3485,17 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -3141,6 +3526,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnswersCheck"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -3182,6 +3578,17 @@ export interface operations {
                     "application/json": components["schemas"]["Checkout"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -3212,6 +3619,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -3255,6 +3673,17 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -3293,6 +3722,17 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -3327,6 +3767,17 @@ export interface operations {
                     };
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -3357,6 +3808,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Diagram"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -3396,6 +3858,17 @@ export interface operations {
                     "application/json": components["schemas"]["TaskList"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -3426,6 +3899,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -3460,6 +3944,17 @@ export interface operations {
                     "application/json": components["schemas"]["Task"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -3490,6 +3985,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -3532,6 +4038,17 @@ export interface operations {
                     "application/json": components["schemas"]["Task"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -3572,6 +4089,17 @@ export interface operations {
                     "application/json": components["schemas"]["TaskCompleted"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -3601,6 +4129,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tracking"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -3651,6 +4190,17 @@ export interface operations {
                     "application/json": components["schemas"]["InstancePage"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -3689,6 +4239,17 @@ export interface operations {
                     "application/json": components["schemas"]["JobPage"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -3719,6 +4280,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InstanceView"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -3755,6 +4327,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JournalPage"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -3795,6 +4378,17 @@ export interface operations {
                     };
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -3825,6 +4419,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -3869,6 +4474,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RepairReport"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -3947,6 +4563,17 @@ export interface operations {
                     "application/json": components["schemas"]["RepairReport"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -4004,6 +4631,17 @@ export interface operations {
                     "application/json": components["schemas"]["FetchedJobs"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -4048,6 +4686,17 @@ export interface operations {
                     "application/json": components["schemas"]["JobLock"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -4088,6 +4737,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description A problem */
             "4XX": {
@@ -4136,6 +4796,17 @@ export interface operations {
                     };
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -4179,6 +4850,17 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -4210,6 +4892,17 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["AuditAnchor"][];
                     };
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */
@@ -4262,6 +4955,17 @@ export interface operations {
                     "application/json": components["schemas"]["MessageReceipt"];
                 };
             };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem */
             "4XX": {
                 headers: {
@@ -4301,6 +5005,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignalReceipt"];
+                };
+            };
+            /** @description Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before asking again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem */

@@ -2,9 +2,16 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 
+const PROBLEM = { 'application/problem+json': { schema: { $ref: 'Problem#' } } };
+
 /** What every route may answer besides. */
 const PROBLEM_RESPONSE = {
-  '4xx': { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } } },
+  '4xx': { description: 'A problem', content: PROBLEM },
+  '503': {
+    description: 'Too much is going on, or what this needs is away: ask again, a POST with the same Idempotency-Key',
+    headers: { 'Retry-After': { description: 'Seconds to wait before asking again', type: 'integer', minimum: 1 } },
+    content: PROBLEM,
+  },
 };
 
 /** Collects the routes registered after it into an OpenAPI 3.1 document. */

@@ -351,6 +351,9 @@ describeOnBothDatabases('the HTTP platform', (database, created) => {
     expect(document.body).toContain('openapi');
     expect(document.json().openapi).toMatch(/^3\.1/);
     expect(Object.keys(document.json().paths)).toContain('/api/v1/session');
+    const busy = document.json().paths['/api/v1/session'].get.responses['503'];
+    expect(busy.headers['Retry-After'].schema.type).toBe('integer');
+    expect(Object.keys(busy.content)).toEqual(['application/problem+json']);
     expect(document.headers['content-security-policy']).not.toContain('unsafe');
     const page = await app.server.inject('/api/docs/');
     expect([page.statusCode, String(page.headers['content-security-policy'])]).toEqual([

@@ -10,6 +10,7 @@ export interface MetricSources {
     readonly oldestJob: number;
     readonly expiredLeases: number;
     readonly incidents: number;
+    readonly failingStarts: number;
   }>;
 }
 
@@ -101,6 +102,9 @@ export class Metrics {
     });
     gauge('circula_open_incidents', 'Incidents that nobody has resolved', async () => {
       return (await backlog())?.incidents ?? Number.NaN;
+    });
+    gauge('circula_failing_start_timers', 'Timer start events that cannot be fired, however often tried', async () => {
+      return (await backlog())?.failingStarts ?? Number.NaN;
     });
   }
 

@@ -38,7 +38,8 @@ export interface TimersOptions {
 }
 
 const BATCH = 200;
-const VISIBLE_AFTER = 3;
+/** From so many attempts on, people are told of a timer that fails. */
+export const VISIBLE_AFTER = 3;
 const LONGEST_PAUSE_MS = 300_000;
 
 /** How timers are claimed. */
@@ -168,7 +169,8 @@ export class Timers {
       });
     } catch (error) {
       // The lease is the pause before the next attempt.
-      log.error({ attempt: start.attempts, failure: describe(error) }, 'a timer start event could not be fired');
+      const { attempts: attempt, definition_id: definition, element } = start;
+      log.error({ attempt, definition, element, failure: describe(error) }, 'a timer start event could not be fired');
     }
   }
 }

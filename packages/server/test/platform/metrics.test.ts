@@ -65,6 +65,7 @@ it('tells what waits, how long commands take and how the pool is used, at an add
   for (const [name, value] of [
     ['circula_database_up', /^1$/],
     ['circula_open_incidents', /^1$/],
+    ['circula_failing_start_timers', /^0$/],
     ['circula_expired_leases', /^0$/],
     ['circula_outbox_age_seconds', /^0$/],
     ['circula_oldest_timer_seconds', /^\d/],

@@ -4,7 +4,9 @@ import { identity } from '../../src/domains/identity/index.ts';
 import { ManualClock } from '../../src/persistence/clock.ts';
 import type { Database } from '../../src/persistence/data-source.ts';
 import type { Scope } from '../../src/persistence/unit-of-work.ts';
+import { readBacklog } from '../../src/runtime/backlog.ts';
 import { lockInstance } from '../../src/runtime/lock-instance.ts';
+import type { Projection } from '../../src/runtime/projection.ts';
 import { fireStartEvent } from '../../src/runtime/start-events.ts';
 import { createDatabase, describeOnBothDatabases, type TestDatabase } from '../support/databases.ts';
 import { createInstitution, createTestApp, eventually, publishModel } from '../support/test-app.ts';
@@ -139,6 +141,41 @@ describeOnBothDatabases('timers', (database, created) => {
     await suspend(null);
     app.runtime.wake();
     await eventually(async () => (await started()) >= 3, 'it starts once the institution goes on');
+    await app.stop();
+  });
+
+  it('of a start event that fails again and again are counted for the operator until one begins', async () => {
+    const clock = new ManualClock('2026-03-02T08:00:00Z');
+    let broken = true;
+    const projection: Projection = {
+      name: 'broken',
+      apply: async () => {
+        if (broken) throw new Error('the projection is broken');
+        return await Promise.resolve([]);
+      },
+    };
+    const app = await createTestApp(database(), created(), {
+      clock,
+      domains: [identity, { name: 'broken', setUp: () => ({ projections: [projection] }) }],
+    });
+    const { unitOfWork } = app.services;
+    const { id } = await createInstitution(unitOfWork);
+    await publishModel(app, id, { bpmn: model(HOURLY), process: 'hourly' });
+    await app.runtime.start();
+    clock.advance(HOUR);
+    const failing = async () => (await readBacklog(unitOfWork, new Set())).failingStarts;
+    const counted: number[] = [];
+    const again = async () => {
+      clock.advance(61_000);
+      app.runtime.wake();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      counted.push(await failing());
+      return counted.at(-1);
+    };
+    await eventually(async () => (await again()) === 1, 'it is counted');
+    expect(counted[0]).toBe(0);
+    broken = false;
+    await eventually(async () => (await again()) === 0, 'it has begun');
     await app.stop();
   });
 

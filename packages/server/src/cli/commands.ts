@@ -7,6 +7,7 @@ import { deploy } from './deploy.ts';
 import { doctor } from './doctor.ts';
 import { migrate } from './migrate.ts';
 import { render } from './render.ts';
+import { repair } from './repair.ts';
 import { restore } from './restore.ts';
 import { scenario } from './scenario.ts';
 import { start } from './start.ts';
@@ -25,6 +26,7 @@ export const commands: Readonly<Record<string, Command>> = {
   backup,
   restore,
   verify,
+  repair,
   doctor,
 };
 

@@ -26,6 +26,13 @@ function buildValidator(sharedSchemas: Readonly<Record<string, object>>) {
     (httpPart === 'body' ? strict : lenient).compile(schema);
 }
 
+/** The check of a request's body for what comes another way; `schemas` are those it refers to. Answers what is wrong. */
+export function bodyValidator(schemas: readonly object[], schema: object): (body: unknown) => readonly ProblemDetail[] {
+  const byId = Object.fromEntries(schemas.map((one) => [(one as { readonly $id: string }).$id, one]));
+  const validate = buildValidator(byId)({ schema, httpPart: 'body' });
+  return (body) => (validate(body) === true ? [] : validationDetails(validate.errors ?? []));
+}
+
 interface Formats {
   (ajv: Ajv): Ajv;
   get(name: 'date-time'): { validate(text: string): boolean };

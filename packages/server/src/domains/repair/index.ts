@@ -2,6 +2,7 @@ import type { Domain } from '../../domain.ts';
 import { repairRoutes } from './routes.ts';
 import { repairSchemas } from './schemas.ts';
 
+export { checkedBulkRepair, checkedRepairs } from './checked-repairs.ts';
 export { retryIncident } from './repair-incident.ts';
 export { placeOf } from './repair-job.ts';
 export { runBulkRepair, runRepairs } from './run-repairs.ts';

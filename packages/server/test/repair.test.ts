@@ -227,11 +227,13 @@ describeOnBothDatabases('repair', (database, created) => {
     expect(await repair({ type: 'resumeInstitution' })).toMatchObject({ done: false, problem: { code: 'conflict' } });
   });
 
-  it('migrates many instances by plan, a page at a time, and their tasks take the new names', async () => {
+  it('migrates many instances by plan, a page at a time, and their tasks take the new names and forms', async () => {
     const type = randomUUID();
     const old = await deploy(TWO_TASKS, type);
     const instances = [await start(old), await start(old), await start(old)];
-    const renamed = TWO_TASKS.replaceAll('"first"', '"checked"').replace('name="First"', 'name="Checked"');
+    const renamed = TWO_TASKS.replaceAll('"first"', '"checked"')
+      .replace('name="First"', 'name="Checked"')
+      .replace('<zeebe:userTask/>', '$&<zeebe:formDefinition formId="check"/>');
     const definition = await deploy(renamed, type);
     const bulk = {
       reason: 'New version of the law',
@@ -255,9 +257,9 @@ describeOnBothDatabases('repair', (database, created) => {
     for (const instance of instances) expect((await look(instance)).definition).toBe(definition);
     expect((await find('element=checked')).map((one) => one.id).sort()).toEqual([...instances].sort());
     const names = await inside(
-      async (tx) => await tx.query('select distinct name from tasks where instance_id = any ($1)', [instances]),
+      async (tx) => await tx.query('select distinct name, form from tasks where instance_id = any ($1)', [instances]),
     );
-    expect(names).toEqual([{ name: 'Checked' }]);
+    expect(names).toEqual([{ name: 'Checked', form: 'check' }]);
     const impossible = { ...bulk, action: { type: 'migrateInstance', definition: await deploy(MESSAGES) } };
     const refused = await administrator.post(`${at}/repairs/bulk`, { ...impossible, where: { definition } });
     expect(refused.body.results.every((one: { done: boolean }) => !one.done)).toBe(true);

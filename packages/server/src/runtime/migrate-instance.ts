@@ -1,4 +1,4 @@
-import type { MigrationPlan } from '@circula/engine';
+import type { MigrationPlan, ProcessNode } from '@circula/engine';
 import { institutionOf, type Transaction } from '../persistence/transaction.ts';
 import { lockInstance } from './lock-instance.ts';
 import type { Outcome, Runner } from './runner.ts';
@@ -16,7 +16,7 @@ export interface Migration {
 }
 
 /**
- * Lets an instance follow another version. Rows keep their keys and take the names of the new model. A problem
+ * Lets an instance follow another version. Rows keep their keys and take the names and forms of the new model. A problem
  * (`step-impossible` with what stands in the way) rolls everything back.
  */
 export async function migrateInstance(tx: Transaction, runner: Runner, migration: Migration): Promise<Outcome> {
@@ -41,16 +41,31 @@ export async function migrateInstance(tx: Transaction, runner: Runner, migration
       [...place, keys, elements],
     );
   }
-  const nodes = [...outcome.process.nodes.values()];
+  const tasks = [...outcome.process.nodes.values()].filter(({ task }) => task !== null);
   await tx.query(
-    `update tasks t set name = m.name from unnest($3::text[], $4::text[]) as m (element, name)
-      where t.institution_id = $1 and t.instance_id = $2 and t.element = m.element and t.name <> m.name
-        and t.completed_at is null`,
-    [...place, nodes.map(({ id }) => id), nodes.map(({ name }) => name)],
+    `update tasks t set name = m.name, form = case when m.settled then m.form else t.form end
+      from unnest($3::text[], $4::text[], $5::text[], $6::boolean[]) as m (element, name, form, settled)
+      where t.institution_id = $1 and t.instance_id = $2 and t.element = m.element and t.completed_at is null
+        and (t.name, t.form) is distinct from (m.name, case when m.settled then m.form else t.form end)`,
+    [
+      ...place,
+      tasks.map(({ id }) => id),
+      tasks.map(({ name }) => name),
+      tasks.map(formOf),
+      tasks.map(({ task }) => (task?.form?.reads.length ?? 0) === 0),
+    ],
   );
   await tx.query('update subscriptions set process_id = $3 where institution_id = $1 and instance_id = $2', [
     ...place,
     plan.to,
   ]);
   return outcome;
+}
+
+/** The form that the model names; one that depends on variables was chosen when the task was made, and stays. */
+function formOf({ task }: ProcessNode): string | null {
+  const form = task?.form ?? null;
+  if (form === null || form.reads.length > 0) return null;
+  const named = form.evaluate({}, { at: 0 });
+  return named.ok && typeof named.value === 'string' ? named.value : null;
 }

@@ -96,11 +96,14 @@ it.each<DatabaseKind>(['postgres', 'embedded'])(
 
     const lost = randomUUID();
     expect(await repair(created, at, 'cancelInstance', lost)).toEqual([1, `instance:${lost}: Not found.`]);
-    const nowhere = await repair(
+    const still = await repair(
       created,
-      ...[at, 'modifyInstance', instance, '--with', '{"activate":[{"element":"nowhere"}]}'],
+      ...[at, 'modifyInstance', instance, '--with', '{"activate":[{"element":"first"}]}'],
     );
-    expect(nowhere).toEqual([1, expect.stringMatching(/^instance:.*The process is not at this point[^\n]*$/)]);
+    expect(still).toEqual([
+      1,
+      expect.stringMatching(/^instance:.*The process is not at this point; The instance stands still[^\n]*$/),
+    ]);
     expect(await repair(created, 'nobody', 'cancelInstance', instance)).toEqual([
       1,
       'There is no institution nobody; circula add-institution adds it.',

@@ -13,6 +13,12 @@ class WatchedUnitOfWork extends UnitOfWork {
   #looks = 0;
   onEnd: () => void = () => undefined;
 
+  watchAnew(): this {
+    this.#looks = 0;
+    this.onEnd = () => undefined;
+    return this;
+  }
+
   override async run<T>(scope: Scope, fn: (tx: Transaction) => Promise<T>): Promise<T> {
     if (scope.kind !== 'worker') return await super.run(scope, fn);
     this.#looks += 1;
@@ -26,10 +32,15 @@ class WatchedUnitOfWork extends UnitOfWork {
 const isNothing = (found: unknown): boolean =>
   Array.isArray(found) ? found.length === 0 : Object.values(found as object).every(isNothing);
 
+/** Units of work are used again: each has a store of its own that every promise of the process carries from then on. */
+const idle = new WeakMap<App, WatchedUnitOfWork[]>();
+
 /** A runner's background work as one thing to be done: looks for due timers or jobs, does them, and ends. */
 export async function oneRound(app: App, dataSource: ConstructorParameters<typeof UnitOfWork>[0], round: Round) {
   const services: Services = app.services;
-  const unitOfWork = new WatchedUnitOfWork(dataSource, services.clock);
+  const spare = idle.get(app) ?? [];
+  idle.set(app, spare);
+  const unitOfWork = spare.pop()?.watchAnew() ?? new WatchedUnitOfWork(dataSource, services.clock);
   const log: FastifyBaseLogger = services.log;
   const shared = { unitOfWork, runner: services.runner, log, concurrency: 2, leaseMs: 30_000 };
   const ended = new Promise<void>((resolve) => {
@@ -45,4 +56,5 @@ export async function oneRound(app: App, dataSource: ConstructorParameters<typeo
     }
   });
   await ended;
+  spare.push(unitOfWork);
 }

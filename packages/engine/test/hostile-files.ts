@@ -158,7 +158,6 @@ export const HOSTILE: { readonly [name: string]: Hostile } = {
     'unsupported',
     't',
   ),
-  'a script that is empty': model('<scriptTask id="t"/>', 'missing-definition', 't'),
   'a timer that never is': model(
     '<intermediateCatchEvent id="t"><timerEventDefinition/></intermediateCatchEvent>',
     'missing-definition',

@@ -232,3 +232,21 @@ test('money', () => {
   expect([1.005, 14.675, -0.005, 2.345].map(roundMoney)).toEqual([1.01, 14.68, -0.01, 2.35]);
   expect([14.675, 0.29, 1_000_000.1].map(toBani)).toEqual([1468, 29, 100_000_010]);
 });
+
+describe('sources of thousands of characters', () => {
+  const words = (count: number) => Array.from({ length: count }, () => 'word').join(' ');
+
+  test('hold texts of any words, and no names of very many', () => {
+    expect(value(`string length("${words(1_500)}")`)).toBe(7_499);
+    expect(evaluateFeel(words(1_500), {}, { at: AT })).toMatchObject({ ok: false, code: 'expression-too-large' });
+  });
+
+  test('say where they are faulty', () => {
+    const sum = Array.from({ length: 600 }, () => '1').join(' + ');
+    expect(evaluateFeel(`${sum} + )`, {}, { at: AT })).toMatchObject({
+      ok: false,
+      code: 'expression-syntax',
+      message: 'The expression is not FEEL from ")" on.',
+    });
+  });
+});

@@ -34,19 +34,32 @@ const TOPS: Readonly<Record<Top, string>> = { expression: 'Expression', 'unary-t
 /** A built-in function whose name holds keywords. */
 const KEYWORD_NAMES: Shape = { 'get or else': null };
 
+/**
+ * Characters of a faulty source in which the grammar may look for what was meant, to name the place of the fault exactly.
+ * It tries ever more readings: for thousands of characters that would take a quarter of a second.
+ */
+const RECOVERED = 1_000;
+
+/** How many words may follow one another with nothing but spaces between them. */
+const MOST_WORDS = 1_000;
+
 const plain: Readonly<Record<Top, LRParser>> = {
   expression: configured('expression', KEYWORD_NAMES),
   'unary-tests': configured('unary-tests', KEYWORD_NAMES),
 };
 
 function configured(top: Top, shape: Shape): LRParser {
-  return parser.configure({ top: TOPS[top], contextTracker: trackVariables(shape), dialect: 'camunda' });
+  const contextTracker = trackVariables(shape);
+  return parser.configure({ top: TOPS[top], contextTracker, dialect: 'camunda', strict: true });
 }
 
 export function parse(source: string, top: Top, shape: Shape | null, limits: Limits): ParseResult {
   const configuredParser = shape === null ? plain[top] : configured(top, { ...KEYWORD_NAMES, ...shape });
   const text = withRangeTypes(source);
-  const cursor = configuredParser.parse(text).cursor();
+  if (hasEndlessName(text)) return { ok: false, reason: 'too-complex', position: 0 };
+  const tree = treeOf(configuredParser, text);
+  if (typeof tree === 'number') return { ok: false, reason: 'syntax', position: tree };
+  const cursor = tree.cursor();
   let nodes = 0;
   let failure: ParseResult | null = null;
 
@@ -67,6 +80,24 @@ export function parse(source: string, top: Top, shape: Shape | null, limits: Lim
 
   const root = read(0);
   return failure ?? { ok: true, root };
+}
+
+/** A name may have several words, and the grammar reads a run of words as often as it has words. Texts in quotes are none. */
+function hasEndlessName(text: string): boolean {
+  if (text.length <= 2 * MOST_WORDS) return false;
+  const runs = text.replace(/"(?:[^"\\]|\\.)*"/g, '""').split(/[^\p{L}\p{N}_\s]+/u);
+  return runs.some((run) => run.length > 2 * MOST_WORDS && run.split(/\s+/).length > MOST_WORDS);
+}
+
+/** The tree; of a faulty source that is long, only where the grammar does not fit any more. */
+function treeOf(strict: LRParser, text: string): ReturnType<LRParser['parse']> | number {
+  try {
+    return strict.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    if (text.length > RECOVERED) return Number(/\d+$/.exec(error.message)?.[0] ?? 0);
+    return strict.configure({ strict: false }).parse(text);
+  }
 }
 
 /**

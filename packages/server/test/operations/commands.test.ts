@@ -1,24 +1,16 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { commandFailure } from '../../src/cli/command-failure.ts';
 import { commands, helpText } from '../../src/cli/commands.ts';
 import { ConfigError } from '../../src/config.ts';
 import { ApiClient } from '../support/client.ts';
 import { createDatabase, createEmptyDatabase, type TestDatabase } from '../support/databases.ts';
+import { hearCommands } from '../support/heard.ts';
 import { createTestApp } from '../support/test-app.ts';
 
-const said: string[] = [];
-beforeEach(() => {
-  said.length = 0;
-  for (const stream of ['log', 'error'] as const)
-    vi.spyOn(console, stream).mockImplementation((line: string) => void said.push(line));
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-});
+const said = hearCommands();
 
 /** Runs a command as `circula` would, on a database; what it said is in `said`. */
 async function circula(database: TestDatabase, name: string, ...args: string[]): Promise<number> {

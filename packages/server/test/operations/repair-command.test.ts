@@ -1,23 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { commandFailure } from '../../src/cli/command-failure.ts';
 import { commands } from '../../src/cli/commands.ts';
 import { UnitOfWork } from '../../src/persistence/unit-of-work.ts';
 import { model, TWO_TASKS } from '../runtime/models.ts';
 import { createDatabase, type DatabaseKind, type TestDatabase } from '../support/databases.ts';
+import { hearCommands } from '../support/heard.ts';
 import { createInstitution, createTestApp, publishModel } from '../support/test-app.ts';
 
-const said: string[] = [];
-beforeEach(() => {
-  said.length = 0;
-  for (const stream of ['log', 'error'] as const)
-    vi.spyOn(console, stream).mockImplementation((line: string) => void said.push(line));
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-});
+const said = hearCommands();
 
 /** `circula repair` on a database that no server uses meanwhile: its exit code and all that it said. */
 async function repair({ config }: TestDatabase, ...args: string[]): Promise<[code: number, said: string]> {

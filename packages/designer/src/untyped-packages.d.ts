@@ -4,6 +4,18 @@ declare module 'zeebe-bpmn-moddle/resources/zeebe.json' {
   const descriptor: Record<string, unknown>;
   export default descriptor;
 }
+declare module 'bpmn-moddle' {
+  export class BpmnModdle {
+    constructor(packages?: { readonly [prefix: string]: unknown });
+    /** `lax`: unknown elements and attributes are warnings, which is the default. */
+    fromXML(
+      xml: string,
+      type?: string,
+      options?: { readonly lax: boolean },
+    ): Promise<{ readonly rootElement: unknown; readonly warnings: readonly unknown[] }>;
+    toXML(element: unknown, options?: { readonly format: boolean }): Promise<{ readonly xml: string }>;
+  }
+}
 declare module 'bpmn-js-properties-panel' {
   export const BpmnPropertiesPanelModule: Readonly<Record<string, unknown>>;
 }

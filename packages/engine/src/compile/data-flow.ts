@@ -1,3 +1,4 @@
+import { unicodePattern } from '../expression/unicode-pattern.ts';
 import type { Availability, Mapping } from '../kernel/graph.ts';
 import type { ElementKind } from '../kernel/kinds.ts';
 import { refuse } from './check-node.ts';
@@ -26,6 +27,8 @@ export const NO_DATA: DataFlow = Object.freeze({
 });
 
 const NOTHING = constant(null);
+/** One step of the path to a variable that an assignment writes. */
+const WRITABLE = unicodePattern(String.raw`^[\p{L}_][\p{L}\p{N}_ -]*$`);
 
 /** `local`: what comes out of the inside of the element has to find its data outputs there (scopes, repeated activities). */
 export function readDataFlow(reading: Reading, kind: ElementKind, local: boolean): DataFlow {
@@ -182,7 +185,7 @@ function assigned(reading: Reading, assignment: Element, target: Element, name: 
   );
   const path = to === whole ? [] : to.split('.').map((part) => part.trim());
   if (path[0] === name || path[0] === idOf(target)) path.shift();
-  if (path.some((part) => !/^[\p{L}_][\p{L}\p{N}_ -]*$/u.test(part) || part === '__proto__')) {
+  if (path.some((part) => !WRITABLE().test(part) || part === '__proto__')) {
     diagnostics.error('bad-value', id, `"${to.slice(0, 80)}" is no variable that an assignment can write.`);
     return [];
   }

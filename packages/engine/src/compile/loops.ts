@@ -1,11 +1,12 @@
 import type { FeelType } from '../expression/index.ts';
+import { unicodePattern } from '../expression/unicode-pattern.ts';
 import type { Expression, LoopDefinition } from '../kernel/graph.ts';
 import { variable } from './computed.ts';
 import { ANY_LIST, CONDITION, COUNT, constant, type Expressions } from './expressions.ts';
 import { child, type Element, extension, flag, text } from './model.ts';
 import type { Reading } from './reading.ts';
 
-const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+const NAME = unicodePattern(String.raw`^[\p{L}_][\p{L}\p{N}_]*$`);
 
 /** How an activity is repeated; null when it runs once or its loop is wrong. */
 export function readLoop(reading: Reading): LoopDefinition | null {
@@ -48,7 +49,7 @@ function readZeebe({ id, diagnostics, expressions }: Reading, zeebe: Element): C
     diagnostics.error('missing-definition', id, 'outputCollection and outputElement belong together.');
   }
   for (const name of [text(zeebe, 'inputElement'), output]) {
-    if (name === null || (NAME.test(name) && name !== '__proto__')) continue;
+    if (name === null || (NAME().test(name) && name !== '__proto__')) continue;
     diagnostics.error('bad-value', id, `"${name}" is no variable that a loop can write.`);
   }
   return {
@@ -64,7 +65,7 @@ function readZeebe({ id, diagnostics, expressions }: Reading, zeebe: Element): C
 export function outputVariable(element: string): string | null {
   const path = element.trim().replace(/^=/, '').trim().split('.');
   const [name = ''] = path;
-  return path.every((part) => NAME.test(part)) && name !== '__proto__' ? name : null;
+  return path.every((part) => NAME().test(part)) && name !== '__proto__' ? name : null;
 }
 
 /** With or without `=`, it is FEEL: a constant would make no sense here. */

@@ -1,5 +1,6 @@
 import { calendarFunctions } from '../deadline/index.ts';
 import { decide, hasDecision } from '../decision/index.ts';
+import { unicodePattern } from '../expression/unicode-pattern.ts';
 import type {
   CodeDefinition,
   ConditionFilter,
@@ -24,6 +25,9 @@ import type { Reading } from './reading.ts';
 import { attributeSupport } from './support.ts';
 import { readTaskListeners } from './task-listeners.ts';
 import { readTimer } from './timers.ts';
+
+/** One step of the path to a variable that a mapping writes. */
+const WRITABLE = unicodePattern(String.raw`^[\p{L}_][\p{L}\p{N}_-]*$`);
 
 type Details = Pick<
   ProcessNode,
@@ -102,7 +106,7 @@ export function readMappings(reading: Reading, property: 'inputParameters' | 'ou
     const source = reading.expressions.notation(text(one, 'source') ?? '=null', reading.id);
     const path = target.split('.');
     const [name, ...rest] = path;
-    if (name === undefined || path.some((part) => !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(part) || part === '__proto__')) {
+    if (name === undefined || path.some((part) => !WRITABLE().test(part) || part === '__proto__')) {
       reading.diagnostics.error('bad-value', reading.id, `"${target}" is no variable that a mapping can write.`);
     } else if (source !== null) {
       mappings.push({ source, target: [name, ...rest] });

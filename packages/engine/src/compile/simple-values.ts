@@ -1,8 +1,11 @@
+import { unicodePattern } from '../expression/unicode-pattern.ts';
 import { CHOICES } from './element-types.ts';
 import type { ModdleProperty } from './moddle-types.ts';
 
 /** Attributes of type String here that BPMN's schema has as a name with a namespace. */
 const QUALIFIED: ReadonlySet<string> = new Set(['bpmn:calledElement']);
+
+const QUALIFIED_NAME = unicodePattern(String.raw`^\s*([\p{L}_][^\s:]*):([^\s:]+)\s*$`);
 
 /** A value as XML Schema reads it; undefined when it is none of the property's type. */
 export function simpleValue(
@@ -27,6 +30,6 @@ export function simpleValue(
 }
 
 function localName(text: string, namespaces: (prefix: string) => string | undefined, targetNamespace: string): string {
-  const [, prefix, local] = /^\s*([\p{L}_][^\s:]*):([^\s:]+)\s*$/u.exec(text) ?? [];
+  const [, prefix, local] = QUALIFIED_NAME().exec(text) ?? [];
   return prefix !== undefined && local !== undefined && namespaces(prefix) === targetNamespace ? local : text;
 }

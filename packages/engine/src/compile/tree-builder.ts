@@ -1,4 +1,5 @@
 import type { SaxesAttributeNS, SaxesTagNS } from 'saxes';
+import { unicodePattern } from '../expression/unicode-pattern.ts';
 import { extendsBeside } from './check-node.ts';
 import type { DiagnosticCode, Diagnostics, Position } from './diagnostics.ts';
 import { type ChildOf, type ElementType, elementType, PREFIXES } from './element-types.ts';
@@ -11,6 +12,9 @@ import { attributeSupport } from './support.ts';
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 const DIAGRAM = 'http://www.omg.org/spec/BPMN/20100524/DI';
 const SCHEMA_INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';
+
+/** An id (NCName of XML Namespaces 1.0), and the colons that some exporters write. */
+const ID = unicodePattern(String.raw`^[\p{L}_][\p{L}\p{M}\p{N}\-._:·]*$`);
 
 const COMPILED = ['bpmn:FlowNode', 'bpmn:Process', 'bpmn:GlobalTask'];
 
@@ -208,7 +212,7 @@ export class TreeBuilder {
       return;
     }
     element.id = id;
-    if (!/^[\p{L}_][\p{L}\p{M}\p{N}\-._:·]*$/u.test(id)) {
+    if (!ID().test(id)) {
       const message = `The file is not BPMN 2.0: illegal ID "${id.slice(0, 100)}": an id begins with a letter or _ and has no spaces.`;
       this.#refuse('not-bpmn', message, position);
     }

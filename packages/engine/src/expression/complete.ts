@@ -4,6 +4,7 @@ import { treeOf } from './compile.ts';
 import { inferType } from './infer-type.ts';
 import { propertiesOf } from './property-type.ts';
 import { type FeelType, typeText } from './types.ts';
+import { unicodePattern } from './unicode-pattern.ts';
 
 /** One proposal for completing an expression. */
 export interface Completion {
@@ -23,9 +24,11 @@ const LONGEST_NAME = 6;
 const LONGEST_PATH = 200;
 
 /** The name being typed: letters, digits and single spaces up to the position. */
-const TYPED = /[\p{L}_][\p{L}\p{N}_]*(?: [\p{L}\p{N}_]+)*$/u;
+const TYPED = unicodePattern(String.raw`[\p{L}_][\p{L}\p{N}_]*(?: [\p{L}\p{N}_]+)*$`);
 /** The path before a dot: names, dots and bracketed filters without nesting. */
-const PATH = /((?:[\p{L}_][\p{L}\p{N}_ ]*)(?:\[[^[\]]*\])?(?:\.[\p{L}_][\p{L}\p{N}_ ]*(?:\[[^[\]]*\])?)*)\.\s*$/u;
+const PATH = unicodePattern(
+  String.raw`((?:[\p{L}_][\p{L}\p{N}_ ]*)(?:\[[^\[\]]*\])?(?:\.[\p{L}_][\p{L}\p{N}_ ]*(?:\[[^\[\]]*\])?)*)\.\s*$`,
+);
 
 /**
  * What an editor may offer at a position: after a dot the entries and properties of what stands before it, elsewhere variables,
@@ -40,7 +43,7 @@ export function complete(
   const before = source.slice(Math.max(0, position - 2_000), position);
   if (insideText(before)) return [];
   // with spaces, what is typed may be the end of a longer run: try the longest first, then each shorter one
-  let typed = (TYPED.exec(before)?.[0] ?? '').split(' ').slice(-LONGEST_NAME).join(' ');
+  let typed = (TYPED().exec(before)?.[0] ?? '').split(' ').slice(-LONGEST_NAME).join(' ');
   for (;;) {
     const found = offers(before.slice(0, before.length - typed.length), typed, position - typed.length, scope);
     const space = typed.indexOf(' ');
@@ -57,7 +60,7 @@ function offers(
 ): readonly Completion[] {
   const wanted = typed.toLowerCase();
   const fits = (name: string) => name.toLowerCase().startsWith(wanted);
-  const path = PATH.exec(before.slice(-LONGEST_PATH))?.[1];
+  const path = PATH().exec(before.slice(-LONGEST_PATH))?.[1];
   if (path !== undefined || /\.\s*$/.test(before)) {
     const entries = path === undefined ? {} : entriesOf(path, scope);
     return Object.entries(entries)

@@ -1,3 +1,8 @@
+import { unicodePattern } from './unicode-pattern.ts';
+
+/** Characters that mean only themselves. */
+const PLAIN = unicodePattern(String.raw`^[\p{L}\p{N} ]+$`);
+
 /**
  * Translates a regular expression of XPath (XML Schema's syntax with anchors and reluctant quantifiers) into the linear
  * engine's. Null for what is not allowed, and for what is not regular: back-references, except to groups of plain characters.
@@ -36,7 +41,7 @@ function spelledOut(source: string): string {
   // alternatives, classes, nested and escaped brackets make it another question
   if (!/\\[1-9]/.test(source) || /[|[]|\\[()]|\(\?|\([^()]*\(/.test(source)) return source;
   const groups = [...source.matchAll(/\(([^()]*)\)([*+?{]?)/g)].map(([, inside = '', quantifier]) =>
-    quantifier === '' && /^[\p{L}\p{N} ]+$/u.test(inside) ? inside : null,
+    quantifier === '' && PLAIN().test(inside) ? inside : null,
   );
   return source.replace(/\\([1-9])(?!\d)/g, (whole, digit: string, at: number) => {
     const group = groups[Number(digit) - 1];

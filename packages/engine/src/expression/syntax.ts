@@ -1,5 +1,6 @@
 import type { LRParser } from '@lezer/lr';
 import { parser, trackVariables } from 'lezer-feel';
+import { unicodePattern } from './unicode-pattern.ts';
 
 /**
  * The only file that knows the grammar's package. It turns the source into a small tree of our own; nothing is evaluated.
@@ -82,10 +83,12 @@ export function parse(source: string, top: Top, shape: Shape | null, limits: Lim
   return failure ?? { ok: true, root };
 }
 
+const BETWEEN_NAMES = unicodePattern(String.raw`[^\p{L}\p{N}_\s]+`);
+
 /** A name may have several words, and the grammar reads a run of words as often as it has words. Texts in quotes are none. */
 function hasEndlessName(text: string): boolean {
   if (text.length <= 2 * MOST_WORDS) return false;
-  const runs = text.replace(/"(?:[^"\\]|\\.)*"/g, '""').split(/[^\p{L}\p{N}_\s]+/u);
+  const runs = text.replace(/"(?:[^"\\]|\\.)*"/g, '""').split(BETWEEN_NAMES());
   return runs.some((run) => run.length > 2 * MOST_WORDS && run.split(/\s+/).length > MOST_WORDS);
 }
 

@@ -1,7 +1,11 @@
 import type { Budget } from './budget.ts';
 import { isNumeric, numberText } from './numbers.ts';
 import { temporalText } from './temporal-text.ts';
+import { unicodePattern } from './unicode-pattern.ts';
 import { FeelRange, isContext, isList, isTemporal, type Value } from './values.ts';
+
+/** A name that FEEL reads without quotes. */
+const PLAIN_NAME = unicodePattern(String.raw`^[\p{L}_][\p{L}\p{N}_ ]*$`);
 
 /** The text of a value as `string()` gives it: texts themselves, other values as FEEL writes them. */
 export function textOf(value: Value, budget: Budget): string {
@@ -26,7 +30,7 @@ export function literalOf(value: Value, budget: Budget): string {
   if (value instanceof FeelRange) return rangeText(value, budget);
   if (!isContext(value)) return 'function';
   const entries = Object.keys(value).map((key) => {
-    const name = /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(key) ? key : `"${key.replace(/["\\]/g, '\\$&')}"`;
+    const name = PLAIN_NAME().test(key) ? key : `"${key.replace(/["\\]/g, '\\$&')}"`;
     return `${name}: ${literalOf(value[key] ?? null, budget)}`;
   });
   return joined('{', entries, '}', budget);

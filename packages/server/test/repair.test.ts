@@ -4,7 +4,7 @@ import type { App } from '../src/app.ts';
 import type { Domain } from '../src/domain.ts';
 import { domains } from '../src/domains.ts';
 import { ManualClock } from '../src/persistence/clock.ts';
-import { between, MESSAGES, model, SERVICE, SIGNALLED, TIMER, TWO_TASKS } from './runtime/models.ts';
+import { between, MESSAGES, model, REGISTERED, SERVICE, SIGNALLED, TIMER, TWO_TASKS } from './runtime/models.ts';
 import type { ApiClient } from './support/client.ts';
 import { describeOnBothDatabases } from './support/databases.ts';
 import { logInNew } from './support/members.ts';
@@ -225,6 +225,48 @@ describeOnBothDatabases('repair', (database, created) => {
     expect((await administrator.post(`${at}/signals`, { name: 'go' })).body.instances).toHaveLength(1);
     await start(definition);
     expect(await repair({ type: 'resumeInstitution' })).toMatchObject({ done: false, problem: { code: 'conflict' } });
+  });
+
+  it('begins with the messages that were kept while a version or the institution was suspended', async () => {
+    const type = randomUUID();
+    const first = await deploy(REGISTERED, type);
+    const send = async (correlationKey?: string) =>
+      (await administrator.post(`${at}/messages`, { name: 'registered', correlationKey, timeToLiveSeconds: 3_600 }))
+        .body;
+    const begun = async (definition: string) =>
+      (
+        await inside(
+          async (tx) =>
+            await tx.query<{ key: string }>(
+              `select business_key as key from instances where definition_id = $1 and status = 'active' order by 1`,
+              [definition],
+            ),
+        )
+      ).map(({ key }) => key);
+
+    expect(await send('1')).toMatchObject({ buffered: false });
+    await repair({ type: 'suspendDefinition', definition: first });
+    for (const key of ['1', '2', '2']) expect(await send(key)).toMatchObject({ instances: [], buffered: true });
+    expect(await send()).toMatchObject({ instances: [], buffered: true });
+    await repair({ type: 'resumeDefinition', definition: first }, true);
+    expect(await begun(first)).toEqual(['1']);
+    await repair({ type: 'resumeDefinition', definition: first });
+    await eventually(async () => (await begun(first)).length === 3, 'one for each key, and one without');
+    expect(await begun(first)).toEqual(expect.arrayContaining(['1', '2']));
+
+    await repair({ type: 'suspendInstitution' });
+    expect(await send('3')).toMatchObject({ instances: [], buffered: true });
+    await repair({ type: 'resumeInstitution' });
+    await eventually(async () => (await begun(first)).includes('3'), 'what was kept for the institution begins');
+
+    // A version that replaces a suspended one takes what was kept for it; what has begun is not begun again.
+    await repair({ type: 'suspendDefinition', definition: first });
+    expect(await send('4')).toMatchObject({ instances: [], buffered: true });
+    const second = await deploy(REGISTERED, type);
+    await eventually(async () => (await begun(second)).join() === '4', 'what was kept for the version before begins');
+    const due = async () =>
+      await inside(async (tx) => await tx.query('select from start_events where due is not null'));
+    await eventually(async () => (await due()).length === 0, 'nothing more is looked for');
   });
 
   it('migrates many instances by plan, a page at a time, and their tasks take the new names and forms', async () => {

@@ -30,7 +30,8 @@ export async function readBacklog(unitOfWork: UnitOfWork, jobTypes: ReadonlySet<
               (select count(*) from jobs where ${open} and lease_until < $1)
                 + (select count(*) from timers where due <= $1 and lease_until < $1) as expired,
               (select count(*) from incidents where resolved_at is null) as incidents,
-              (select count(*) from start_events where due <= $1 and attempts >= $3) as starts`,
+              (select count(*) from start_events where due <= $1 and attempts >= $3 and institution_id not in (
+                 select id from institutions where suspended_at is not null)) as starts`,
       [tx.now, [...jobTypes], VISIBLE_AFTER],
     );
     const age = (instant: Date | null | undefined) =>

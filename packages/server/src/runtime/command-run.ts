@@ -14,8 +14,8 @@ import {
 import type { Definition, Definitions } from './definitions.ts';
 import { carryOut } from './effects/index.ts';
 import { problemOf } from './failure-problem.ts';
+import { bufferedFor, keptForStart } from './kept-messages.ts';
 import { type LockedInstance, lockInstance } from './lock-instance.ts';
-import { bufferedFor, keptForStart } from './messages.ts';
 import type { FollowUp, Instruction, Projection } from './projection.ts';
 import { isSignalName } from './signals.ts';
 import { closeWaits, emptyRows, type StepRows } from './step-rows.ts';

@@ -33,17 +33,12 @@ interface Receiver {
   root_instance: string;
 }
 
-export interface BufferedMessage {
-  readonly variables: Variables;
-  readonly messageId: string | null;
-}
-
 /**
  * Under which name a message stands among those that are waited for when any correlation key will do. No model can name
  * a message so: the character is none of XML's.
  */
 export const anyKeyName = (message: string): string => `${ANY_KEY}${message}`;
-const ANY_KEY = '\u0001any ';
+export const ANY_KEY = '\u0001any ';
 
 /** See Runner.publish. */
 export async function publish(tx: Transaction, runner: Runner, message: Message): Promise<Receipt> {
@@ -90,65 +85,6 @@ export async function publish(tx: Transaction, runner: Runner, message: Message)
   return { duplicate: false, instances, buffered: reached.length === 0 && message.timeToLive > 0 };
 }
 
-/** The oldest message that waits for this subscription's process, marked as received by it; null when there is none. */
-export async function bufferedFor(
-  tx: Transaction,
-  process: string,
-  subscription: { readonly message: string; readonly correlationKey: string | null },
-): Promise<BufferedMessage | null> {
-  const { message, correlationKey } = subscription;
-  const any = message.startsWith(ANY_KEY);
-  await lockCorrelation(tx, message, correlationKey);
-  const [row] = await tx.query<{ variables: Variables; message_id: string | null }>(
-    `update messages set correlated = array_append(correlated, $4)
-      where institution_id = $1 and id = (
-        select id from messages
-         where institution_id = $1 and message = $2 and ($6 or correlation_key is not distinct from $3)
-           and expires_at > $5 and not $4 = any (correlated)
-         order by published_at, id limit 1)
-      returning variables, message_id`,
-    [institutionOf(tx), any ? message.slice(ANY_KEY.length) : message, correlationKey, process, tx.now, any],
-  );
-  return row ? { variables: row.variables, messageId: row.message_id } : null;
-}
-
-export interface KeptForStart {
-  readonly message: string;
-  readonly variables: Variables;
-  readonly definition: string;
-  readonly startEvent: string;
-}
-
-/**
- * Of the messages with this key that may start the process, the one that has waited longest, marked as received by it;
- * null when there is none, or while an instance of the key runs. Whoever publishes meanwhile waits, and finds it ended.
- */
-export async function keptForStart(tx: Transaction, process: string, key: string): Promise<KeptForStart | null> {
-  const institution = institutionOf(tx);
-  const starts = await tx.query<{ definition_id: string; element: string; message: string }>(
-    `select s.definition_id, s.element, s.message from start_events s join institutions i on i.id = s.institution_id
-      where s.institution_id = $1 and s.process_id = $2 and s.message not like $3 and i.suspended_at is null
-      order by s.message`,
-    [institution, process, `\u0001%`],
-  );
-  if (starts.length === 0) return null;
-  for (const { message } of starts) await lockCorrelation(tx, message, key);
-  const [row] = await tx.query<{ message: string; variables: Variables }>(
-    `update messages set correlated = array_append(correlated, $4)
-      where institution_id = $1 and id = (
-        select id from messages
-         where institution_id = $1 and message = any ($2) and correlation_key = $3 and expires_at > $5
-           and not $4 = any (correlated) and not exists (select from instances i where i.institution_id = $1
-             and i.process_id = $4 and i.business_key = $3 and i.status = 'active')
-         order by published_at, id limit 1)
-      returning message, variables`,
-    [institution, starts.map(({ message }) => message), key, process, tx.now],
-  );
-  const start = starts.find(({ message }) => message === row?.message);
-  if (row === undefined || start === undefined) return null;
-  return { ...row, definition: start.definition_id, startEvent: start.element };
-}
-
 /** One waiting instance of each process, the one that waits longest; in the order in which trees of calls are locked. */
 async function receivers(tx: Transaction, { name, correlationKey }: Message): Promise<Receiver[]> {
   return await tx.query<Receiver>(
@@ -172,7 +108,7 @@ async function lockToPublish(tx: Transaction, name: string, correlationKey: stri
 }
 
 /** Who publishes and who begins to wait must not miss each other: one of them comes second and sees the other. */
-async function lockCorrelation(tx: Transaction, name: string, correlationKey: string | null): Promise<void> {
+export async function lockCorrelation(tx: Transaction, name: string, correlationKey: string | null): Promise<void> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
     JSON.stringify([institutionOf(tx), name, correlationKey]),
   ]);

@@ -13,7 +13,7 @@ import { type Message, publish, type Receipt } from './messages.ts';
 import type { Instruction, Projection } from './projection.ts';
 import { refuseSuspended } from './refuse-suspended.ts';
 import { broadcast, type Signal } from './signals.ts';
-import { deployStartEvents } from './start-events.ts';
+import { deployStartEvents, lookForKept } from './start-events.ts';
 import type { WakeUp } from './wake-up.ts';
 
 export type { Outcome } from './command-run.ts';
@@ -135,6 +135,11 @@ export class Runner {
   async deployed(tx: Transaction, definitionId: string): Promise<void> {
     const definition = await this.definitions.get(tx, definitionId);
     if (await deployStartEvents(tx, definition)) tx.afterCommit(() => this.#wakeUp.wake('timers'));
+  }
+
+  /** What was kept while a version, or all of the institution (null), was suspended begins now. */
+  async resumed(tx: Transaction, definitionId: string | null): Promise<void> {
+    if (await lookForKept(tx, definitionId)) tx.afterCommit(() => this.#wakeUp.wake('timers'));
   }
 
   async #timed<T>(

@@ -63,6 +63,12 @@ export const SIGNALLED = `<bpmn:signal id="go" name="go"/>${between(
   `<bpmn:intermediateCatchEvent id="p_n">${flows('p')}<bpmn:signalEventDefinition signalRef="go"/></bpmn:intermediateCatchEvent>`,
 )}`;
 
+/** Begins with the message `registered` and stands at a task. */
+export const REGISTERED = `<bpmn:message id="registered" name="registered"/>${between(
+  'p',
+  `<bpmn:userTask id="p_n">${flows('p')}</bpmn:userTask>`,
+).replace('</bpmn:startEvent>', '<bpmn:messageEventDefinition messageRef="registered"/></bpmn:startEvent>')}`;
+
 /** Waits until x is above 5. */
 export const CONDITION = between(
   'p',

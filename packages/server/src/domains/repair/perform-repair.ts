@@ -8,7 +8,7 @@ import { checkedResult } from '../job-result.ts';
 import { assignIncident, retryIncident } from './repair-incident.ts';
 import { cancelJob, completeJob, type Mender, placeOf, resend, retryJob } from './repair-job.ts';
 import type { RepairAction } from './schemas.ts';
-import { resumeDefinition, suspendDefinition, suspendInstitution } from './suspend-definition.ts';
+import { resumeDefinition, resumeInstitution, suspendDefinition, suspendInstitution } from './suspend-definition.ts';
 
 /** Carries out one action; what it cannot do is a problem, and the transaction is rolled back. */
 export async function performRepair(
@@ -74,10 +74,10 @@ export async function performRepair(
       await resumeDefinition(tx, runner, action.definition);
       return null;
     case 'suspendInstitution':
-      await suspendInstitution(tx, true);
+      await suspendInstitution(tx);
       return null;
     case 'resumeInstitution':
-      await suspendInstitution(tx, false);
+      await resumeInstitution(tx, runner);
       return null;
     default:
       return unknownAction(action);

@@ -11,7 +11,10 @@ export async function suspendDefinition(tx: Transaction, definition: string): Pr
   ]);
 }
 
-/** Lets instances of a version start again; its start events are armed if it is the newest of its request type. */
+/**
+ * Lets instances of a version start again. If it is the newest of its request type, its start events are armed, and begin with
+ * the messages that were kept for them meanwhile.
+ */
 export async function resumeDefinition(tx: Transaction, runner: Runner, definition: string): Promise<void> {
   await mark(tx, definition, null);
   const [newer] = await tx.query(
@@ -20,7 +23,9 @@ export async function resumeDefinition(tx: Transaction, runner: Runner, definiti
       where d.institution_id = $1 and d.id = $2`,
     [institutionOf(tx), definition],
   );
-  if (!newer) await runner.deployed(tx, definition);
+  if (newer) return;
+  await runner.deployed(tx, definition);
+  await runner.resumed(tx, definition);
 }
 
 async function mark(tx: Transaction, definition: string, at: Date | null): Promise<void> {
@@ -38,11 +43,20 @@ async function mark(tx: Transaction, definition: string, at: Date | null): Promi
 }
 
 /** The same for all versions of the institution: nothing starts. */
-export async function suspendInstitution(tx: Transaction, suspended: boolean): Promise<void> {
-  const at = suspended ? tx.now : null;
+export async function suspendInstitution(tx: Transaction): Promise<void> {
+  await markInstitution(tx, tx.now);
+}
+
+/** Lets all start again that is not suspended itself, beginning with the messages that were kept meanwhile. */
+export async function resumeInstitution(tx: Transaction, runner: Runner): Promise<void> {
+  await markInstitution(tx, null);
+  await runner.resumed(tx, null);
+}
+
+async function markInstitution(tx: Transaction, at: Date | null): Promise<void> {
   const changed = await tx.query(
     'update institutions set suspended_at = $2 where id = $1 and (suspended_at is null) = $3 returning id',
-    [institutionOf(tx), at, suspended],
+    [institutionOf(tx), at, at !== null],
   );
   if (changed.length === 0) throw alreadySo(at);
 }

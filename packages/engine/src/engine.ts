@@ -1,5 +1,6 @@
 import { missing } from './host/answers.ts';
 import type { Contract, NameOf } from './host/contract.ts';
+import { copyOf } from './host/copy-of.ts';
 import type { Deployed, DeployResult } from './host/deployments.ts';
 import type {
   EngineOptions,
@@ -245,12 +246,12 @@ export class Engine<C extends Contract = Contract> {
     return this.#runtime.instances.get(instance)?.state ?? null;
   }
 
-  /** Process variables; none when the instance is not known. */
+  /** A copy of the process variables; none when the instance is not known. */
   variables(instance: string): Variables;
   variables<V extends Variables>(instance: string): Partial<V>;
   variables(instance: string): Variables {
     const state = this.state(instance);
-    return state === null ? NO_VARIABLES : processVariables(state);
+    return state === null ? NO_VARIABLES : copyOf(processVariables(state));
   }
 
   process(instance: string): Deployed['process'] | null {

@@ -39,6 +39,22 @@ describe('what an application hands over', () => {
     expect(engine.variables(begun.instance)).toEqual({ seen: [1], list: [{ n: 1 }] });
   });
 
+  it('leaves the state as it is when somebody changes what they were given', async () => {
+    const engine = await engineWith(JOB);
+    const begun = engine.start('p', { variables: { seen: [1], inner: { n: 1 } } });
+    if (!begun.ok) throw new Error(begun.failure.message);
+    let given: unknown;
+    engine.handle('work', ({ variables }) => {
+      (variables.seen as number[]).push(2);
+      (variables.inner as { n: number }).n = 2;
+      given = variables;
+      return {};
+    });
+    expect(given).toEqual({ seen: [1, 2], inner: { n: 2 } });
+    (engine.variables(begun.instance).seen as number[]).push(3);
+    expect(engine.variables(begun.instance)).toEqual({ seen: [1], inner: { n: 1 } });
+  });
+
   it('is what JSON makes of it, so that saving changes nothing', async () => {
     const engine = await engineWith(JOB);
     engine.handle('work', () => untyped({ gone: undefined, when: new Date(0), list: [undefined] }));

@@ -1,6 +1,7 @@
 import type { Command, Key, Variables } from '../kernel/types.ts';
 import { type BackOff, delayAfter } from './back-off.ts';
 import { ByInstance } from './by-instance.ts';
+import { copyOf } from './copy-of.ts';
 import { BpmnError, BpmnEscalation, JobFailure } from './handler-errors.ts';
 import { JobCompletion } from './job-completion.ts';
 import type { Result } from './options.ts';
@@ -122,7 +123,7 @@ export class Workers {
     if (job.retries <= 0 || this.#host.standsStill(job.instance)) return;
     let result: ReturnType<JobHandler>;
     try {
-      result = registered.handler(job);
+      result = registered.handler(handedOut(job));
     } catch (error) {
       this.#fail(job, registered, error);
       return;
@@ -206,6 +207,18 @@ export class Workers {
     this.#resting.set({ ...job, due: job.retryAt });
     return true;
   }
+}
+
+/** The job with variables of the handler's own, copied if they are asked for: the state must not change with them. */
+function handedOut(job: OpenJob): OpenJob {
+  let own: Variables | null = null;
+  return {
+    ...job,
+    get variables() {
+      own ??= copyOf(job.variables);
+      return own;
+    },
+  };
 }
 
 function isPromise(result: ReturnType<JobHandler>): result is Promise<HandlerResult> {

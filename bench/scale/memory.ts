@@ -26,7 +26,7 @@ export function measureMemory(server: { url: string }): void {
   const heaps: number[] = [];
   for (const waiting of option('waiting', '100,100000').split(',').map(Number)) {
     const child = fileURLToPath(new URL('memory-child.ts', import.meta.url));
-    const given = [...process.execArgv, child, server.url, String(waiting), String(seconds)];
+    const given = ['--import', 'tsx', child, server.url, String(waiting), String(seconds)];
     const printed = execFileSync(process.execPath, given, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
     const { done, samples }: Measured = JSON.parse(printed.trim().split('\n').at(-1) ?? '');
     // The first third is warming up: code is compiled, pools and caches fill.

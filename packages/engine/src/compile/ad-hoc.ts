@@ -7,6 +7,7 @@ import { ANY_LIST, CONDITION, constant } from './expressions.ts';
 import type { Node } from './graph.ts';
 import { outputVariable } from './loops.ts';
 import { child, type Element, extension, extensions, idOf, list, text } from './model.ts';
+import { isActivity } from './node-kinds.ts';
 import type { Reading } from './reading.ts';
 
 /** As in Camunda 8. */
@@ -115,4 +116,9 @@ export function readCollected({ element, id, expressions }: Reading): Expression
   const zeebe = extension(container, 'zeebe:AdHoc');
   if (text(zeebe, 'outputCollection') === null) return null;
   return expressions.optional(text(zeebe, 'outputElement'), id) ?? constant(null);
+}
+
+/** After each activity in it the completion condition is looked at (BPMN 2.0.2 §13.3.5). */
+export function concludedBy({ kind, outgoing }: Node, container: Node | undefined): Expression | null {
+  return isActivity(kind) && outgoing.length > 0 ? (container?.adHoc?.completion ?? null) : null;
 }

@@ -120,7 +120,7 @@ function childOf({ propertiesByName, properties }: ModdleDescriptor, prefix: str
 const OPTIONAL: { readonly [type: string]: readonly string[] } = {
   Association: ['sourceRef', 'targetRef'],
   Lane: ['flowNodeRef'],
-  FlowNode: ['incoming'],
+  FlowNode: ['incoming', 'outgoing'],
   // a pool of which nothing runs here
   Participant: ['processRef'],
   // it stands for itself

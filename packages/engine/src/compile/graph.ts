@@ -4,14 +4,14 @@ import type { Arm, Flow, ProcessNode } from '../kernel/graph.ts';
 import type { ElementKind } from '../kernel/kinds.ts';
 import { TRIGGERS } from '../triggers/index.ts';
 import { message } from '../triggers/message.ts';
-import { readAdHoc, readCollected, tellWorker } from './ad-hoc.ts';
+import { concludedBy, readAdHoc, readCollected, tellWorker } from './ad-hoc.ts';
 import { checkCatches, checkDoubles } from './check-doubles.ts';
 import { checkLiterals } from './check-literals.ts';
 import { checkNode, quantityOf, refuse } from './check-node.ts';
 import { readClock } from './clock.ts';
 import { beginning, type DataFlow, flowInto, NO_DATA, readDataFlow } from './data-flow.ts';
 import type { Diagnostics, Position as FilePosition } from './diagnostics.ts';
-import { settleChoice } from './exclusive-choice.ts';
+import { inListedOrder, settleChoice } from './exclusive-choice.ts';
 import { CONDITION } from './expressions.ts';
 import { conditionOf } from './flow-condition.ts';
 import { linkNodes } from './links.ts';
@@ -30,7 +30,7 @@ import {
   waitsForParts,
 } from './multiple.ts';
 import { readDetails, readMappings } from './node-details.ts';
-import { isActivity, isNoTarget, kindOf, positionOf, readLanes, triggerOf } from './node-kinds.ts';
+import { CONTAINERS, isActivity, isNoTarget, kindOf, positionOf, readLanes, triggerOf } from './node-kinds.ts';
 import type { ProcessReading } from './process-reading.ts';
 import type { Reading } from './reading.ts';
 import { repeat } from './repeat.ts';
@@ -108,12 +108,10 @@ class Builder {
     for (const node of this.#nodes.values()) {
       checkUndoing(node, this.#nodes, this.#diagnostics);
       settleMessages(node);
+      node.concludes = concludedBy(node, this.#nodes.get(node.scope));
       if (node.loop !== null) repeat(node, node.loop);
       flowInto(node, this.#data.get(node) ?? NO_DATA);
-      Object.freeze(node.incoming);
-      Object.freeze(node.outgoing);
-      Object.freeze(node.boundary);
-      Object.freeze(node);
+      for (const part of [node.incoming, node.outgoing, node.boundary, node]) Object.freeze(part);
     }
     return { nodes: this.#nodes, flows: this.#flows, starts, arms: Object.freeze(insides.get(id) ?? []) };
   }
@@ -140,10 +138,12 @@ class Builder {
     }
     linkNodes(own, this.#flows, this.#diagnostics);
     for (const element of elements) {
-      const gateway = element.$type === 'bpmn:EventBasedGateway' ? this.#elements.get(element) : undefined;
-      if (gateway === undefined || !flag(element, 'instantiate')) continue;
-      if (gateway.incoming.length > 0) this.#startsTwice(gateway.id);
-      for (const { target } of gateway.outgoing) (target as Node).instantiates = true;
+      const node = this.#elements.get(element);
+      if (node === undefined) continue;
+      inListedOrder(node, list(element, 'outgoing').map(idOf));
+      if (node.kind !== 'eventBasedGateway' || !flag(element, 'instantiate')) continue;
+      if (node.incoming.length > 0) this.#startsTwice(node.id);
+      for (const { target } of node.outgoing) (target as Node).instantiates = true;
     }
     for (const node of own) this.#finish(node);
     for (const element of elements) this.#checkStart(element);
@@ -234,6 +234,7 @@ class Builder {
       marker: null,
       loop,
       collects: readCollected(reading),
+      concludes: null,
       adHoc: kind === 'adHocSubProcess' ? readAdHoc(reading) : null,
       ...details,
       ...readListeners(reading, kind, trigger),
@@ -377,7 +378,7 @@ class Builder {
   }
 }
 
-/** Gateways whose outgoing flows may have conditions. */
+/** Their outgoing flows may have conditions. */
 const CHOOSING: ReadonlySet<ElementKind> = new Set(['exclusiveGateway', 'inclusiveGateway', 'complexGateway']);
 
 /** Begins by an event and not because nothing leads to it. */
@@ -391,10 +392,3 @@ function startsByItself(node: Node): boolean {
     (node.kind === 'eventBasedGateway' && node.outgoing.some(({ target }) => target.instantiates))
   );
 }
-
-const CONTAINERS: ReadonlySet<ElementKind> = new Set([
-  'subProcess',
-  'transaction',
-  'eventSubProcess',
-  'adHocSubProcess',
-]);

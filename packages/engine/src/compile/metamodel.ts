@@ -71,7 +71,7 @@ export const METAMODEL: { readonly [type: string]: TypeClass } = {
     means: { drawing: 'partitionElementRef partitionElement' },
   },
   FlowElement: { read: 'name', means: { drawing: 'auditing monitoring categoryValueRef' } },
-  FlowNode: { read: 'incoming', means: { derived: 'outgoing lanes' } },
+  FlowNode: { read: 'incoming outgoing', means: { derived: 'lanes' } },
   SequenceFlow: { read: 'conditionExpression sourceRef targetRef', reported: 'isImmediate' },
   Auditing: {},
   Monitoring: {},

@@ -52,3 +52,11 @@ export function isActivity(kind: ElementKind): boolean {
 export function isNoTarget(kind: ElementKind): boolean {
   return kind === 'startEvent' || kind === 'boundaryEvent' || kind === 'eventSubProcess';
 }
+
+/** They hold a flow of their own. */
+export const CONTAINERS: ReadonlySet<ElementKind> = new Set([
+  'subProcess',
+  'transaction',
+  'eventSubProcess',
+  'adHocSubProcess',
+]);

@@ -65,7 +65,7 @@ export class References {
     this.#drawn.push({ value, position, near });
   }
 
-  /** Sets the properties. What comes in is told by the sequence flows alone, whatever lists of it say. */
+  /** Sets the properties. What comes in and goes out is told by the sequence flows; the lists of nodes give an order alone. */
   resolve(root: ModdleElement | null): void {
     if (root === null) return;
     const listed: { readonly reference: Reference; readonly flow: Mutable }[] = [];
@@ -75,22 +75,24 @@ export class References {
       if (found === undefined) this.#missing(reference);
       else if (TYPED.has(property.ns.localName) && !found.type.is(property.type)) this.#wrong(reference, found.type);
       else if (property.ns.name === 'bpmn:incoming') listed.push({ reference, flow: found.element });
-      else if (property.isMany !== true) {
+      else if (property.ns.name === 'bpmn:outgoing') {
+        listed.push({ reference, flow: found.element });
+        put(element, property.name, found.element);
+      } else if (property.isMany !== true) {
         if (Object.hasOwn(element, property.name)) this.#twice(reference);
         element[property.name] = found.element;
-      } else if (Array.isArray(element[property.name])) (element[property.name] as unknown[]).push(found.element);
-      else element[property.name] = [found.element];
+      } else put(element, property.name, found.element);
     }
     for (const flow of this.#flows) {
       const target = flow.targetRef as Mutable | undefined;
-      if (target === undefined) continue;
-      if (Array.isArray(target.incoming)) target.incoming.push(flow);
-      else target.incoming = [flow];
+      if (target !== undefined) put(target, 'incoming', flow);
     }
     for (const { reference, flow } of listed) {
-      if (flow.targetRef === reference.element) continue;
-      const message = `incoming lists ${reference.value.slice(0, 100)}, which does not lead here: the sequence flow decides.`;
-      const params = { property: 'incoming', value: reference.value.slice(0, 100) };
+      const property = reference.property.ns.localName;
+      if (reference.element === (property === 'incoming' ? flow.targetRef : flow.sourceRef)) continue;
+      const does = property === 'incoming' ? 'lead here' : 'leave from here';
+      const message = `${property} lists ${reference.value.slice(0, 100)}, which does not ${does}: the sequence flow decides.`;
+      const params = { property, value: reference.value.slice(0, 100) };
       this.#diagnostics.warning('no-effect', reference.near, message, params, reference.position);
     }
     for (const { value, position, near } of this.#drawn) {
@@ -146,4 +148,10 @@ export class References {
     const message = `${params.property} refers to "${params.value}", which is a ${local(type.name)} and no ${local(property.type)}.`;
     this.#diagnostics.error('unresolved-reference', near, message, params, position);
   }
+}
+
+function put(element: Mutable, property: string, value: unknown): void {
+  const list = element[property];
+  if (Array.isArray(list)) list.push(value);
+  else element[property] = [value];
 }

@@ -1,4 +1,4 @@
-import { collectedSoFar } from '../kernel/ad-hoc-worker.ts';
+import { collectedSoFar } from '../kernel/collected-so-far.ts';
 import type { Behaviour, Outcome, Run } from '../kernel/contracts.ts';
 import type { ProcessNode } from '../kernel/graph.ts';
 import type { Key } from '../kernel/types.ts';
@@ -8,9 +8,9 @@ import { requestOf } from './working.ts';
 /**
  * A subprocess whose activities need no sequence flow between them (BPMN 2.0.2 §13.3.5): those that
  * `activeElementsCollection` names begin, else all that no flow leads to; with `zeebe:adHoc` and without a collection only
- * what the host activates. Whenever a flow in it ends, the completion condition is looked at; while it does not hold, the
- * subprocess stays open for what the host activates next. One of a worker asks it instead, at first and whenever a flow
- * ends, and is over when the worker says so.
+ * what the host activates. Whenever an activity is done or a flow ends in it, the completion condition is looked at: when it
+ * holds, no flow goes on from there; while it does not, the subprocess stays open for what the host activates next. One of a
+ * worker asks it instead, at first and whenever a flow ends, and is over when the worker says so.
  */
 export const adHocSubProcess: Behaviour = {
   kind: 'adHocSubProcess',

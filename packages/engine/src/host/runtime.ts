@@ -333,10 +333,11 @@ export class Runtime {
   }
 
   /** The subscription is closed first; a wait that goes on opens it again. */
-  #correlate({ instance, key }: Named<'openSubscription'>, { variables, messageId }: Message): boolean {
+  #correlate({ instance, key }: Named<'openSubscription'>, message: Message): boolean {
     this.mailbox.close(instance, key);
-    const command = { type: 'correlateMessage', key, variables, ...(messageId === null ? {} : { messageId }) } as const;
-    return this.step(instance, command).ok;
+    const { variables, correlationKey, messageId } = message;
+    const named = messageId === null ? {} : { messageId };
+    return this.step(instance, { type: 'correlateMessage', key, variables, correlationKey, ...named }).ok;
   }
 
   /** A message with a correlation key starts nothing while the instance runs that the same one has started. */

@@ -1,5 +1,6 @@
 import { beginInAdHoc, reasonAgainst } from './activate-ad-hoc.ts';
 import { isDecision } from './arms.ts';
+import { collectedSoFar } from './collected-so-far.ts';
 import type { JobRequest, Outcome } from './contracts.ts';
 import type { Core } from './core.ts';
 import { stopAdHoc } from './errors.ts';
@@ -8,7 +9,6 @@ import type { JobResult } from './job-result.ts';
 import { publish } from './leave.ts';
 import { visibleVariables } from './scope.ts';
 import type { ElementInstance } from './state.ts';
-import { recordsOf } from './table.ts';
 import { taskListening } from './task-listening.ts';
 import { emptyScope } from './terminate.ts';
 import type { Failure, Key, Variables } from './types.ts';
@@ -33,12 +33,6 @@ export function askWorker(core: Core, node: ProcessNode, key: Key, job: Outcome<
     headers: node.job?.headers ?? {},
     variables: { ...visibleVariables(core.draft, key), ...collectedSoFar(node, core.instance(key)) },
   });
-}
-
-/** What the flows that have ended gave to the output collection; nothing when there is none. */
-export function collectedSoFar({ adHoc }: ProcessNode, { wait }: ElementInstance): Variables | undefined {
-  if (adHoc === null || adHoc.output === null || wait?.type !== 'scope') return undefined;
-  return { [adHoc.output]: wait.results === undefined ? [] : recordsOf(wait.results).map(({ value }) => value) };
 }
 
 function takeBack(core: Core, key: Key): void {

@@ -4,7 +4,7 @@ import type { ProcessNode } from './graph.ts';
 import { NO_VARIABLES, visibleVariables } from './scope.ts';
 import { ROOT } from './state.ts';
 import { emptyTable, lastRecord, recordsOf } from './table.ts';
-import { terminate } from './terminate.ts';
+import { emptyScope, terminate } from './terminate.ts';
 import type { Key, Variables } from './types.ts';
 
 /** Notes that an activity which is about to leave can be compensated, itself or what has completed in it. */
@@ -39,22 +39,46 @@ function isHandler({ kind, inner }: ProcessNode): boolean {
  * nothing to compensate.
  */
 export function beginCompensation(core: Core, node: ProcessNode, key: Key): boolean {
-  const { compensates } = node;
   let begun = false;
   for (let from = core.instance(key).parent; ; ) {
+    begun = takeOver(core, node, key, from) || begun;
     const scope = core.instance(from);
-    const done = scope.wait?.type === 'scope' ? scope.wait.done : undefined;
-    const chosen = done === undefined ? [] : recordsOf(done);
-    const records = chosen.flatMap((one) => (compensates === null || one.element === compensates ? [one.key] : []));
-    if (records.length > 0) {
-      core.emit({ type: 'compensationBegun', ...core.about(node.id, key), from, records });
-      begun = true;
-    }
     if (from === ROOT || core.nodeOf(scope).kind !== 'eventSubProcess') break;
     from = scope.parent;
   }
   if (begun) core.mayEnd(key);
   return begun;
+}
+
+/**
+ * Ends all that runs in the transaction that the event lives in, and begins to compensate what has completed there. Of a
+ * transaction that is repeated every run is rolled back: one activity is cancelled (BPMN 2.0.2 §13.5.2). False when there is nothing to
+ * compensate.
+ */
+export function rollBack(core: Core, node: ProcessNode, key: Key): boolean {
+  const own = core.instance(core.instance(key).parent);
+  emptyScope(core, own.key, key);
+  let begun = takeOver(core, node, key, own.key);
+  if (own.run !== undefined) {
+    for (const other of core.draft.elements()) {
+      const isRun = other.parent === own.parent && other.run !== undefined && other.key !== own.key;
+      if (isRun) begun = takeOver(core, node, key, other.key) || begun;
+    }
+    begun = takeOver(core, node, key, own.parent) || begun;
+    emptyScope(core, own.parent, own.key);
+  }
+  if (begun) core.mayEnd(key);
+  return begun;
+}
+
+/** What has completed in a scope is for the event to compensate; false when it is nothing. */
+function takeOver(core: Core, node: ProcessNode, key: Key, from: Key): boolean {
+  const { wait } = core.instance(from);
+  const done = wait?.type === 'scope' && wait.done !== undefined ? recordsOf(wait.done) : [];
+  const { compensates } = node;
+  const records = done.flatMap((one) => (compensates === null || one.element === compensates ? [one.key] : []));
+  if (records.length > 0) core.emit({ type: 'compensationBegun', ...core.about(node.id, key), from, records });
+  return records.length > 0;
 }
 
 /** Begins the next handler; false when all have run. */

@@ -133,6 +133,8 @@ export interface Run {
   beginRun(node: ProcessNode, key: Key, number: number, variables: Variables): void;
   /** Begins to compensate what has completed in the event's scope; false when there is nothing. */
   beginCompensation(node: ProcessNode, key: Key): boolean;
+  /** Ends what runs in the transaction around the event and begins to compensate; false when there is nothing. */
+  rollBack(node: ProcessNode, key: Key): boolean;
   /** Begins the next compensation handler inside the event; false when all have run. */
   compensateNext(node: ProcessNode, key: Key): boolean;
   /** Ends the transaction around the event, which leaves by its cancel boundary event. */

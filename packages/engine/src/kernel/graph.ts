@@ -144,6 +144,8 @@ export interface ProcessNode {
   readonly adHoc: AdHocDefinition | null;
   /** Directly in an ad-hoc subprocess that collects: what a flow gives that ends here. */
   readonly collects: Expression | null;
+  /** Of an activity directly in an ad-hoc subprocess: that one's completion condition, looked at when the activity is done. */
+  readonly concludes: Expression | null;
   /** BPMN id of the activity that compensates this one, by a compensation boundary event. */
   readonly compensation: string | null;
   /** It runs only to compensate another activity. */

@@ -1,4 +1,5 @@
 import { disarm } from './arms.ts';
+import { collectedSoFar } from './collected-so-far.ts';
 import { keepForCompensation } from './compensate.ts';
 import type { Fault, Marker, Outcome } from './contracts.ts';
 import type { Core } from './core.ts';
@@ -8,6 +9,8 @@ import { throwFromLoop } from './loop-events.ts';
 import { lookUp, mapVariables, propagation } from './scope.ts';
 import { terminateInside } from './terminate.ts';
 import type { Key, Variables } from './types.ts';
+
+const NO_FLOWS: readonly Flow[] = Object.freeze([]);
 
 /** Takes the result of an element's work, maps its outputs and leaves it. */
 export function complete(core: Core, node: ProcessNode, key: Key, result: Variables | undefined, stays: boolean): void {
@@ -64,9 +67,18 @@ export function depart(core: Core, node: ProcessNode, key: Key): void {
     holdDone(core, node, key, 'completed', chosen);
     return;
   }
-  const flows = chosen === undefined ? node.outgoing : chosen.value;
+  const found = chosen === undefined ? node.outgoing : chosen.value;
+  const flows = node.concludes !== null && isConcluded(core, node.concludes, key) ? NO_FLOWS : found;
   if (flows.length === 0 && node.collects !== null && !collect(core, node, node.collects, key)) return;
   leaveBy(core, node, key, flows, undefined);
+}
+
+/** Where the condition cannot be evaluated the flow goes on: that it cannot is told when the flow ends. */
+function isConcluded(core: Core, completion: Expression, key: Key): boolean {
+  const { parent } = core.instance(key);
+  const container = core.instance(parent);
+  const holds = core.decide(completion, parent, collectedSoFar(core.nodeOf(container), container));
+  return holds.ok && holds.value;
 }
 
 /** A flow in an ad-hoc subprocess ends here: what it gives is kept. False when that cannot be evaluated. */

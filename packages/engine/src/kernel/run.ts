@@ -1,14 +1,14 @@
 import { ownVariables } from './activate-ad-hoc.ts';
 import { askWorker } from './ad-hoc-worker.ts';
 import { arm, armOf, disarm, isDecision } from './arms.ts';
-import { beginCompensation, cancelTransaction, compensateNext } from './compensate.ts';
+import { beginCompensation, cancelTransaction, compensateNext, rollBack } from './compensate.ts';
 import type { Fault, JobRequest, Outcome, Run } from './contracts.ts';
 import { converge } from './converge.ts';
 import type { Core } from './core.ts';
 import { activate, enter } from './enter.ts';
 import { stopAdHoc, throwError, throwEscalation } from './errors.ts';
 import { followChanges, listenAgain, listenerOf } from './follow.ts';
-import type { Expression, ProcessNode } from './graph.ts';
+import type { Expression, Flow, ProcessNode } from './graph.ts';
 import { happen, look } from './happen.ts';
 import { hear } from './hear.ts';
 import { chooseFlows, complete, follow, leave, leaveBy, mapOutputs } from './leave.ts';
@@ -28,8 +28,10 @@ export const STEP_BUDGET = 100_000;
 /** Signals that may be heard in one step: those that make somebody throw them again multiply without end. */
 const MOST_HEARD = 1_000;
 
-const STARTING: Variables = Object.freeze({ waitingForStart: true });
-const RESETTING: Variables = Object.freeze({ waitingForStart: false });
+/** The attribute of a complex gateway that is true in its first phase and false in the second. */
+const PHASE = 'waitingForStart';
+const STARTING: Variables = Object.freeze({ [PHASE]: true });
+const RESETTING: Variables = Object.freeze({ [PHASE]: false });
 
 /** Carries out the queued work of one step, and is what behaviours see of it. */
 export class StepRun implements Run {
@@ -173,6 +175,10 @@ export class StepRun implements Run {
     return beginCompensation(this.#core, node, key);
   }
 
+  rollBack(node: ProcessNode, key: Key): boolean {
+    return rollBack(this.#core, node, key);
+  }
+
   compensateNext(node: ProcessNode, key: Key): boolean {
     return compensateNext(this.#core, node, key);
   }
@@ -243,7 +249,10 @@ export class StepRun implements Run {
     if (!chosen.ok && chosen.code !== 'no-matching-flow') {
       core.incident(key, chosen);
     } else {
-      const flows = chosen.ok ? chosen.value.filter((flow) => flow.condition !== null) : [];
+      // who tells the phases apart also means the default flow; of others it has been taken, or has had its time
+      const tells = node.outgoing.some(({ condition }) => condition?.reads.includes(PHASE) === true);
+      const again = (flow: Flow) => (flow === node.defaultFlow ? tells : flow.condition !== null);
+      const flows = chosen.ok ? chosen.value.filter(again) : [];
       leaveBy(core, node, key, flows, undefined);
     }
   }

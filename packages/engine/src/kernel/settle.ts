@@ -24,6 +24,23 @@ export function settleDerived(run: Run, { settles }: MessageDefinition, key: Key
   }
 }
 
+/**
+ * Before a message is taken: what follows from what it carries; where its own key does not, the sender has derived it from more
+ * than it sent, and the key that the message came with is the key.
+ */
+export function settleKey(
+  run: Run,
+  definition: MessageDefinition,
+  key: Key,
+  carried: Variables,
+  came: string | null | undefined,
+): void {
+  settleDerived(run, definition, key, carried);
+  const { correlation } = definition;
+  if (came == null || correlation === null || correlation.derive === null) return;
+  if (isUnset(run, correlation.held, key)) run.keep(key, { [correlation.variable]: came });
+}
+
 function isUnset(run: Run, held: Correlation['held'], key: Key): boolean {
   const before = run.evaluate(held, key);
   return before.ok && before.value === null;

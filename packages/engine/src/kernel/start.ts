@@ -5,6 +5,7 @@ import { happen } from './happen.ts';
 import { askProcess } from './process-listeners.ts';
 import type { StepRun } from './run.ts';
 import { NO_VARIABLES } from './scope.ts';
+import { settleKey } from './settle.ts';
 import { type Beginning, ROOT } from './state.ts';
 import type { Command, Failure, Key, Variables } from './types.ts';
 
@@ -54,9 +55,11 @@ export function beginProcess(
   { startEvent, correlationKey, brought }: Beginning,
 ): Failure | null {
   const { arms, starts: unnamed } = core.process.root;
+  const named = startEvent === undefined ? null : startNamed(core, startEvent);
+  const message = named?.node.parts[named.part ?? -1]?.message ?? named?.node.message ?? null;
+  if (message !== null) settleKey(run, message, ROOT, brought ?? run.visible(ROOT), correlationKey);
   const fault = arm(core, run, arms, 0, arms.length, ROOT, core.at);
   if (fault !== null) return { code: 'start-impossible', message: fault.message };
-  const named = startEvent === undefined ? null : startNamed(core, startEvent);
   const starts = named === null ? unnamed : [named.node];
   const [first] = starts;
   const gateway = named === null ? undefined : first?.incoming[0]?.source;

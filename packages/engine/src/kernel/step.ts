@@ -11,6 +11,8 @@ import { migrate } from './migrate.ts';
 import { modify } from './modify.ts';
 import { askNext, askProcess, completeProcess, processListener, stopAsking } from './process-listeners.ts';
 import { StepRun } from './run.ts';
+import { NO_VARIABLES } from './scope.ts';
+import { settleKey } from './settle.ts';
 import { beginProcess, start } from './start.ts';
 import { type ElementInstance, type Listening, ROOT, type State, type Waiting } from './state.ts';
 import { resume as goOn, suspend, whileSuspended } from './suspend.ts';
@@ -82,7 +84,7 @@ function carryOut(core: Core, run: StepRun, command: Command): Failure | null {
     case 'completeJob':
       return completeJob(core, run, command);
     case 'correlateMessage':
-      return resume(core, run, command.key, 'message', command.variables);
+      return correlate(core, run, command);
     case 'deliverSignal':
       return resume(core, run, command.key, 'signal', command.variables);
     case 'completeCall':
@@ -183,6 +185,18 @@ function resume(
   if (wait === null || wait.type !== type) return wrongKind(instance, type);
   happen(core, run, instance, wait, result);
   return null;
+}
+
+function correlate(core: Core, run: StepRun, command: Extract<Command, { type: 'correlateMessage' }>): Failure | null {
+  const { key, variables } = command;
+  const instance = core.draft.find(key);
+  if (instance?.wait?.type === 'message') {
+    const armed = armOf(core, instance);
+    const { message } = armed?.part ?? core.node(instance.element);
+    const scope = armed === null ? key : instance.parent;
+    if (message !== null) settleKey(run, message, scope, variables ?? NO_VARIABLES, command.correlationKey);
+  }
+  return resume(core, run, key, 'message', variables);
 }
 
 function completeTask(core: Core, run: StepRun, key: Key, variables: Variables | undefined): Failure | null {

@@ -88,6 +88,8 @@ export type Command = CommandContext &
         readonly type: 'correlateMessage';
         readonly key: Key;
         readonly variables?: Variables;
+        /** The key that it came with: that of a conversation which this message begins. */
+        readonly correlationKey?: string | null;
         readonly messageId?: string;
       }
     /** The process started for a call activity has ended. */

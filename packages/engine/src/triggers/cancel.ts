@@ -4,8 +4,7 @@ import type { Trigger } from '../kernel/contracts.ts';
 export const cancel: Trigger = {
   kind: 'cancel',
   fire(run, node, key) {
-    run.terminateSiblings(key);
-    if (!run.beginCompensation(node, key)) run.cancelTransaction(key);
+    if (!run.rollBack(node, key)) run.cancelTransaction(key);
     return 'gone';
   },
   goOn(run, node, key) {

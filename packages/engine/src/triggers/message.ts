@@ -73,7 +73,10 @@ function send(
   return { ok: true, value: null };
 }
 
-/** A conversation that has not begun has no key yet: whoever waits for its first message waits without one. */
+/**
+ * The key that follows from what is sent, else the one that is kept. A conversation that has not begun has no key yet: whoever waits
+ * for its first message waits without one.
+ */
 function sentKey(
   run: Run,
   { correlationKey, correlation, starts }: MessageDefinition,
@@ -81,7 +84,10 @@ function sentKey(
 ): Outcome<string | null> {
   if (correlationKey !== null) return asKey(run.evaluate(correlationKey, key));
   if (correlation === null) return NO_KEY;
-  if (correlation.derive !== null) return asOptionalKey(run.evaluate(correlation.derive, key));
+  if (correlation.derive !== null) {
+    const derived = asOptionalKey(run.evaluate(correlation.derive, key));
+    return derived.ok && derived.value === null ? asOptionalKey(run.evaluate(correlation.held, key)) : derived;
+  }
   return starts ? NO_KEY : asOptionalKey(run.evaluate(correlation.held, key));
 }
 

@@ -226,8 +226,23 @@ function depart(world: World, place: Place): void {
     return;
   }
   const chosen = choose(world, place, {});
-  if (chosen.ok) leaveBy(world, place, chosen.value, null);
+  if (chosen.ok) leaveBy(world, place, isTheLast(world, place) ? [] : chosen.value, null);
   else world.hold(place, 'choice', chosen.code);
+}
+
+/** BPMN 2.0.2 §13.3.5: after each activity the completion condition is looked at; when it holds, nothing follows. */
+function isTheLast(world: World, { node, scope }: Place): boolean {
+  const adHoc = scope?.node?.adHoc ?? null;
+  if (
+    scope === null ||
+    adHoc === null ||
+    adHoc.done === null ||
+    node === null ||
+    !/task|sub|call|trans/i.test(node.type)
+  )
+    return false;
+  const done = asCondition(world.evaluate(adHoc.done, scope));
+  return done.ok && done.value;
 }
 
 export function leaveBy(world: World, place: Place, flows: readonly RefFlow[], brought: Variables | null): void {

@@ -49,7 +49,11 @@ function complexGoesOn(world: World, scope: Place, gateway: RefNode): boolean {
   const chosen = choose(world, begun, { waitingForStart: false });
   if (!chosen.ok && chosen.code !== 'no-matching-flow') world.hold(begun, 'work', chosen.code);
   else {
-    const flows = chosen.ok ? chosen.value.filter(({ condition }) => condition !== null) : [];
+    // the default flow of a gateway that does not tell its phases apart has had its time
+    const tells = gateway.outgoing.some(({ condition }) => condition?.reads.includes('waitingForStart') === true);
+    const flows = (chosen.ok ? chosen.value : []).filter((flow) =>
+      flow === gateway.defaultFlow ? tells : flow.condition !== null,
+    );
     leaveBy(world, begun, flows, null);
   }
   return true;

@@ -54,6 +54,11 @@ function readBox(container: Parsed, id: string, nodes: Map<string, RefNode>): Bo
     connect(box, flow);
     if (from.default === element) source.defaultFlow = flow;
   }
+  for (const [element, node] of found) {
+    const listed = many(element, 'outgoing').map((flow) => string(flow, 'id'));
+    const rank = (flow: RefFlow) => (listed.includes(flow.id) ? listed.indexOf(flow.id) : listed.length);
+    if (node.type === 'exclusiveGateway') node.outgoing.sort((one, other) => rank(one) - rank(other));
+  }
   for (const node of box.nodes) {
     const open = node.outgoing.filter((flow) => flow.condition === null);
     // the only way without a condition is for when there is no other

@@ -1,5 +1,5 @@
 /** Compensation (BPMN 2.0.2 §13.5.5) and the cancelling of transactions (§13.5.2). */
-import { afterwards, terminate } from './ending.ts';
+import { afterwards, clear, terminate } from './ending.ts';
 import type { RefNode } from './model.ts';
 import { type Done, isWhole, newInside, type Place, type World } from './world.ts';
 
@@ -24,6 +24,22 @@ export function beginUndoing(world: World, event: Place, activity: string | null
     chosen.push(...fits);
     if (scope.node?.type !== 'eventSubProcess') break;
   }
+  return undoing(world, event, chosen);
+}
+
+/** A cancel event: all in the transaction ends, the other runs of it too, and what was done in any of them is undone. */
+export function rollBack(world: World, event: Place): boolean {
+  const transaction = event.scope;
+  if (transaction === null) throw new Error('a cancel end event outside of a transaction');
+  clear(world, transaction, event);
+  const whole = transaction.run === null ? null : transaction.scope;
+  const places = whole === null ? [transaction] : [whole, ...world.inScope(whole).filter(({ run }) => run !== null)];
+  const chosen = places.flatMap(({ inside }) => inside?.done.splice(0) ?? []);
+  if (whole !== null) clear(world, whole, transaction);
+  return undoing(world, event, chosen);
+}
+
+function undoing(world: World, event: Place, chosen: readonly Done[]): boolean {
   if (chosen.length === 0) return false;
   event.inside = { ...newInside(), undo: chosen.flatMap(handled).sort((a, b) => a.order - b.order) };
   world.pathEnded(event);

@@ -15,7 +15,7 @@ import {
 } from './model.ts';
 import { beginRuns } from './repeat.ts';
 import { createTask, isDate } from './task.ts';
-import { beginUndoing, cancelTransaction } from './undo.ts';
+import { beginUndoing, cancelTransaction, rollBack } from './undo.ts';
 import { asCondition, asCount, asText, isWhole, keepOnly, newInside, type Place, sorted, type World } from './world.ts';
 
 const TTL = 3_600_000;
@@ -223,8 +223,7 @@ function throwOne(world: World, place: Place, reason: Reason): boolean {
     case 'compensation':
       return !beginUndoing(world, place, reason.activity);
     case 'cancel':
-      if (place.scope !== null) clear(world, place.scope, place);
-      if (!beginUndoing(world, place, null)) cancelTransaction(world, place);
+      if (!rollBack(world, place)) cancelTransaction(world, place);
       return false;
     case 'timer':
     case 'conditional':

@@ -345,10 +345,11 @@ export class CommandRun {
       if (subscription === null || isSignalName(subscription.message)) continue;
       const message = await bufferedFor(this.#tx, live.process.id, subscription);
       if (message === null) continue;
-      const { variables, messageId } = message;
+      const { correlationKey, variables, messageId } = message;
+      const named = messageId === null ? {} : { messageId };
       this.#queue.push({
         instance: live.instance,
-        command: { type: 'correlateMessage', key, variables, ...(messageId === null ? {} : { messageId }) },
+        command: { type: 'correlateMessage', key, variables, correlationKey, ...named },
         tolerant: true,
       });
     }

@@ -5,6 +5,7 @@ import { institutionOf, type Transaction } from '../persistence/transaction.ts';
 import { ANY_KEY, lockCorrelation } from './messages.ts';
 
 export interface BufferedMessage {
+  readonly correlationKey: string | null;
   readonly variables: Variables;
   readonly messageId: string | null;
 }
@@ -18,17 +19,17 @@ export async function bufferedFor(
   const { message, correlationKey } = subscription;
   const any = message.startsWith(ANY_KEY);
   await lockCorrelation(tx, message, correlationKey);
-  const [row] = await tx.query<{ variables: Variables; message_id: string | null }>(
+  const [row] = await tx.query<{ correlation_key: string | null; variables: Variables; message_id: string | null }>(
     `update messages set correlated = array_append(correlated, $4)
       where institution_id = $1 and id = (
         select id from messages
          where institution_id = $1 and message = $2 and ($6 or correlation_key is not distinct from $3)
            and expires_at > $5 and not $4 = any (correlated)
          order by published_at, id limit 1)
-      returning variables, message_id`,
+      returning correlation_key, variables, message_id`,
     [institutionOf(tx), any ? message.slice(ANY_KEY.length) : message, correlationKey, process, tx.now, any],
   );
-  return row ? { variables: row.variables, messageId: row.message_id } : null;
+  return row ? { correlationKey: row.correlation_key, variables: row.variables, messageId: row.message_id } : null;
 }
 
 export interface KeptForStart {

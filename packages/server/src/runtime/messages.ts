@@ -59,7 +59,8 @@ export async function publish(tx: Transaction, runner: Runner, message: Message)
     ...(message.actor === undefined ? {} : { actor: message.actor }),
   };
   for (const { instance_id, key } of found) {
-    await runner.execute(tx, instance_id, { type: 'correlateMessage', key: Number(key), variables, ...from });
+    const command = { type: 'correlateMessage', key: Number(key), variables, correlationKey, ...from } as const;
+    await runner.execute(tx, instance_id, command);
     instances.push(instance_id);
   }
   const reached = found.map((receiver) => receiver.process_id);

@@ -233,14 +233,19 @@ describeOnBothDatabases('the runner', (database, created) => {
 
     it('with any key reach a wait whose correlation nothing has settled, sent before or after', async () => {
       const definition = await publishModel(app, institution, { bpmn: model(CORRELATED), type: 'correlated' });
-      const paid = { ...message, name: 'settled', timeToLive: 60_000 };
+      const paid = { ...message, name: 'settled', timeToLive: 60_000, variables: {} };
       const first = await start(definition, {});
       const receipt = await inside((tx) => app.services.runner.publish(tx, { ...paid, correlationKey: 'k1' }));
       expect(receipt).toMatchObject({ instances: [first], buffered: false });
       expect(await inside((tx) => app.services.runner.publish(tx, { ...paid, correlationKey: 'k2' }))).toMatchObject({
         buffered: true,
       });
-      expect(await statusOf(await start(definition, {}))).toBe('completed');
+      const second = await start(definition, {});
+      expect(await statusOf(second)).toBe('completed');
+      // They carry nothing that gives the key, so the one that they came with is kept.
+      const keyOf = async (instance: string) =>
+        processVariables((await inside((tx) => app.services.runner.look(tx, instance))).state)['correlation:k'];
+      expect([await keyOf(first), await keyOf(second)]).toEqual(['k1', 'k2']);
     });
 
     it('go between pools, each answer to the instance that asked', async () => {

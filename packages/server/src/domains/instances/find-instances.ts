@@ -180,27 +180,29 @@ const placeOf = ({ order }: Walk, alias: string): string =>
     )
     .join(', ')}]`;
 
-/** The instances that the rarest filter lets through, when they are few. */
-async function fewest(
-  tx: Transaction,
-  filters: readonly Filter[],
-): Promise<{ readonly filter: Filter; readonly ids: readonly string[] } | null> {
-  let least: { readonly filter: Filter; readonly ids: readonly string[] } | null = null;
+/** Names of the instances that a filter lets through, one more than are few at most; a name for each row that does. */
+function namesSql(statement: Statement, filter: Filter): string {
+  const found = filter.map(
+    ({ table, id, condition, index }) =>
+      `(select ${id} as id from ${table} r where r.institution_id = $1 and ${statement.with(condition)}
+         order by ${index} limit ${FEW + 1})`,
+  );
+  return `select id from (${found.join(' union all ')}) found limit ${FEW + 1}`;
+}
+
+/** The filter that lets the fewest through, when they are few. */
+async function fewest(tx: Transaction, filters: readonly Filter[]): Promise<Filter | null> {
+  let least: { readonly filter: Filter; readonly rows: number } | null = null;
   for (const filter of filters.filter((matches) => matches.every(({ index }) => index !== null))) {
     const statement = new Statement(institutionOf(tx));
-    const found = filter.map(
-      ({ table, id, condition, index }) =>
-        `(select ${id} as id from ${table} r where r.institution_id = $1 and ${statement.with(condition)}
-           order by ${index} limit ${FEW + 1})`,
-    );
-    const rows = await tx.query<{ id: string }>(
-      `select id from (${found.join(' union all ')}) found limit ${FEW + 1}`,
+    const [found] = await tx.query<{ rows: number }>(
+      `select count(*)::integer as rows from (${namesSql(statement, filter)}) names`,
       statement.params,
     );
-    if (rows.length > FEW || (least !== null && rows.length >= least.ids.length)) continue;
-    least = { filter, ids: [...new Set(rows.map((row) => row.id))] };
+    const rows = found?.rows ?? 0;
+    if (rows <= FEW && (least === null || rows < least.rows)) least = { filter, rows };
   }
-  return least;
+  return least?.filter ?? null;
 }
 
 /** The last place that a page may look at; null when the end comes first. */
@@ -237,10 +239,10 @@ export async function findInstances(
     few === null
       ? `(select e.* from ${walkSql(statement, walk, { after, upTo })} ${backwards(walk, 'e')}
            ${filters.length === 0 ? `limit ${limit}` : 'offset 0'}) e`
-      : `${statement.with(['unnest(?::uuid[]) few (id)', few.ids])} cross join lateral (
+      : `(select distinct id from (${namesSql(statement, few)}) names offset 0) few cross join lateral (
            select e.* from ${walkSql(statement, walk, { after, upTo })} and e.${id} = few.id limit 1) e`;
   // What was looked up need not be looked at again.
-  const left = filters.filter((filter) => filter !== few?.filter);
+  const left = filters.filter((filter) => filter !== few);
   const passing = left.map((filter) => {
     const looks = filter.map(
       (one) => `(select 1 from ${one.table} r where r.institution_id = $1 and ${one.id} = e.${id}

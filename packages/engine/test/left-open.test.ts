@@ -3,12 +3,22 @@ import { compile, read } from '../src/index.ts';
 
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 
-async function found(inside: string, { roots = '', attributes = '' } = {}) {
+async function diagnose(inside: string, { roots = '', attributes = '' } = {}) {
   const { definitions, diagnostics } = await read(
     `<definitions xmlns="${BPMN}" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t"${attributes}>${roots}<process id="p" isExecutable="true">${inside}</process></definitions>`,
   );
   if (definitions === null) throw new Error(JSON.stringify(diagnostics));
-  return compile(definitions).diagnostics.map(({ severity, code, element }) => `${severity} ${code} ${element}`);
+  return compile(definitions);
+}
+
+async function found(...file: Parameters<typeof diagnose>) {
+  const { diagnostics } = await diagnose(...file);
+  return diagnostics.map(({ severity, code, element }) => `${severity} ${code} ${element}`);
+}
+
+/** What is said, for the tests in which the words matter. */
+async function said(...file: Parameters<typeof diagnose>) {
+  return (await diagnose(...file)).diagnostics.map(({ element, message }) => `${element}: ${message}`);
 }
 
 const MESSAGE = '<message id="m" name="m"/>';
@@ -16,6 +26,12 @@ const START = (id: string, inside = '') => `<startEvent id="${id}">${inside}</st
 const CHOICE = (condition: string) =>
   `${START('s')}<task id="a"/><task id="b"/><sequenceFlow id="f" sourceRef="a" targetRef="b"><conditionExpression>${condition}</conditionExpression></sequenceFlow><sequenceFlow id="h" sourceRef="s" targetRef="a"/>`;
 const BY_MESSAGE = '<messageEventDefinition messageRef="m"/>';
+const FLOW = (from: string, to: string) => `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}"/>`;
+/** An event-based gateway `w` behind which what is given waits, and an hour beside it. */
+const BEHIND = (waits: string, first: string) =>
+  `${START('s')}<eventBasedGateway id="w"/>${waits}<intermediateCatchEvent id="hour"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent>${FLOW('s', 'w')}${FLOW('w', first)}${FLOW('w', 'hour')}`;
+const UNDO = (attributes = '', event = '', task = '') =>
+  `${START('s')}<userTask id="t">${task}</userTask><boundaryEvent id="b" attachedToRef="t"${attributes}><compensateEventDefinition${event}/></boundaryEvent><userTask id="undo" isForCompensation="true"/><association id="as" sourceRef="b" targetRef="undo"/>${FLOW('s', 't')}`;
 
 describe('what BPMN leaves open', () => {
   it('begins at every start event without a trigger, with a warning', async () => {
@@ -95,6 +111,25 @@ describe('what is known when a model is deployed', () => {
       'b',
       keyed('=order'),
     ],
+    'a loop that would run less than no time': [
+      `${START('s')}<task id="t"><standardLoopCharacteristics loopMaximum="-1"/></task>${FLOW('s', 't')}`,
+      't',
+    ],
+    'a boundary event of a receive task behind a gateway': [
+      `${BEHIND('<receiveTask id="r" messageRef="m"/>', 'r')}<boundaryEvent id="b" attachedToRef="r"><signalEventDefinition signalRef="g"/></boundaryEvent>`,
+      'r',
+      `${MESSAGE}<signal id="g" name="g"/>`,
+    ],
+    'a handler of a receive task behind a gateway': [
+      `${BEHIND('<receiveTask id="r" messageRef="m"/>', 'r')}<boundaryEvent id="b" attachedToRef="r"><compensateEventDefinition/></boundaryEvent><task id="undo" isForCompensation="true"/><association id="as" sourceRef="b" targetRef="undo"/>`,
+      'r',
+      MESSAGE,
+    ],
+    'messages that events and tasks await behind one gateway': [
+      `${BEHIND(`<receiveTask id="r" messageRef="n"/><intermediateCatchEvent id="c">${BY_MESSAGE}</intermediateCatchEvent>${FLOW('w', 'c')}`, 'r')}`,
+      'w',
+      `${MESSAGE}<message id="n" name="n"/>`,
+    ],
     'a form named twice': [task('<zeebe:formDefinition formId="f" formKey="g"/>'), 't'],
     'a loop in which nothing waits or chooses': [
       `${START('s')}<task id="t"/><manualTask id="m"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/><sequenceFlow id="g" sourceRef="t" targetRef="m"/><sequenceFlow id="h" sourceRef="m" targetRef="t"/>`,
@@ -132,5 +167,109 @@ describe('what is known when a model is deployed', () => {
       '<zeebe:priorityDefinition priority="=p"/><zeebe:taskSchedule dueDate="=d"/><zeebe:assignmentDefinition candidateUsers="=u"/>';
     expect(await found(task(inside))).toEqual([]);
     expect(await found(worker('<zeebe:jobPriorityDefinition priority="-5"/>'))).toEqual([]);
+  });
+});
+
+describe('events that end what is around them', () => {
+  const BORDER = (event: string, host = 'task') =>
+    `${START('s')}<${host} id="t"/><boundaryEvent id="b" attachedToRef="t" cancelActivity="false">${event}</boundaryEvent>${FLOW('s', 't')}`;
+  const INSIDE = (event: string) =>
+    `${START('s')}<subProcess id="u" triggeredByEvent="true"><startEvent id="b" isInterrupting="false">${event}</startEvent></subProcess>`;
+
+  it('take compensation as it is: cancelActivity does not apply to it', async () => {
+    const { processes, diagnostics } = await diagnose(UNDO(' cancelActivity="false"'));
+    expect(diagnostics).toEqual([]);
+    expect(processes[0]?.nodes.get('t')?.compensation).toBe('undo');
+  });
+
+  it('are refused with the attribute that is wrong, and nothing more', async () => {
+    expect(await said(BORDER('<errorEventDefinition/>'))).toEqual([
+      'b: An error always interrupts. Remove cancelActivity="false".',
+    ]);
+    expect(await said(BORDER('<cancelEventDefinition/>'))).toEqual([
+      'b: A cancel event always interrupts. Remove cancelActivity="false".',
+    ]);
+    expect(await said(INSIDE('<errorEventDefinition/>'))).toEqual([
+      'b: An error always interrupts. Remove isInterrupting="false".',
+    ]);
+    expect(await said(INSIDE('<compensateEventDefinition/>'))).toEqual([
+      'b: Compensation always interrupts. Remove isInterrupting="false".',
+    ]);
+    expect(await said(INSIDE('<linkEventDefinition name="l"/>'))).toEqual([
+      'b: BPMN 2.0 does not allow this event here. Choose another event.',
+    ]);
+  });
+
+  it('are told when cancelling a transaction was caught before', async () => {
+    const cancel = (id: string, more = '') =>
+      `<boundaryEvent id="${id}" attachedToRef="x"><cancelEventDefinition/>${more}</boundaryEvent>`;
+    const inside = `${START('s')}<transaction id="x"><startEvent id="i"/></transaction>${cancel('b')}${cancel('c')}${FLOW('s', 'x')}`;
+    expect(await found(inside)).toEqual(['warning no-effect c']);
+    const either = inside.replace(cancel('c'), cancel('c', '<errorEventDefinition/>'));
+    expect(await found(either)).toEqual(['warning no-effect c']);
+  });
+});
+
+describe('compensation', () => {
+  it('is told where an activity is chosen by an event that catches it', async () => {
+    expect(await found(UNDO('', ' activityRef="t"'))).toEqual(['warning no-effect b']);
+    const handler =
+      '<subProcess id="u"><startEvent id="i"/><subProcess id="h" triggeredByEvent="true"><startEvent id="b"><compensateEventDefinition activityRef="t"/></startEvent></subProcess></subProcess>';
+    expect(await found(`${START('s')}<task id="t"/>${handler}${FLOW('s', 't')}${FLOW('t', 'u')}`)).toEqual([
+      'warning no-effect b',
+    ]);
+  });
+
+  it('of what is repeated is known by its handler', async () => {
+    const thrown = `<endEvent id="e"><compensateEventDefinition activityRef="t"/></endEvent>${FLOW('t', 'e')}`;
+    const loops = [
+      '<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>',
+      '<standardLoopCharacteristics loopMaximum="3"/>',
+    ];
+    for (const loop of loops) {
+      expect(await found(UNDO('', '', loop) + thrown)).toEqual([]);
+      expect(await found(thrown + UNDO('', '', loop))).toEqual([]);
+    }
+  });
+});
+
+describe('what is told once and rightly', () => {
+  it('an instantiating gateway begins by itself', async () => {
+    const gateway = `<eventBasedGateway id="w" instantiate="true"/><receiveTask id="r" messageRef="m"/><intermediateCatchEvent id="c"><signalEventDefinition signalRef="g"/></intermediateCatchEvent>${FLOW('w', 'r')}${FLOW('w', 'c')}`;
+    expect(await found(gateway, { roots: `${MESSAGE}<signal id="g" name="g"/>` })).toEqual([]);
+  });
+
+  it('two events catch one link', async () => {
+    const link = (kind: string, id: string) =>
+      `<intermediate${kind}Event id="${id}"><linkEventDefinition name="L"/></intermediate${kind}Event>`;
+    const inside = `${START('s')}${link('Throw', 'a')}${link('Catch', 'b')}${link('Catch', 'c')}<task id="x"/><task id="y"/>${FLOW('s', 'a')}${FLOW('b', 'x')}${FLOW('c', 'y')}`;
+    expect(await said(inside)).toEqual(['c: b catches the link "L" already: name another.']);
+  });
+
+  it('an event subprocess has no border', async () => {
+    const inside = `${START('s')}<subProcess id="u" triggeredByEvent="true"><startEvent id="i"><errorEventDefinition/></startEvent></subProcess><boundaryEvent id="b" attachedToRef="u"><errorEventDefinition/></boundaryEvent>`;
+    expect((await said(inside))[0]).toBe(
+      'b: u is an event subprocess, which can have no boundary events: attach it to an activity inside.',
+    );
+  });
+
+  it('a loop that may run no time is passed', async () => {
+    const inside = `${START('s')}<task id="t"><standardLoopCharacteristics loopMaximum="0"/></task>${FLOW('s', 't')}`;
+    expect(await found(inside)).toEqual(['warning no-effect t']);
+  });
+
+  it('a gateway is not what its direction says', async () => {
+    const gateway = (direction: string, to = 1) =>
+      `${START('s')}<parallelGateway id="w" gatewayDirection="${direction}"/>${FLOW('s', 'w')}${Array.from({ length: to }, (_, at) => `<task id="t${at}"/>${FLOW('w', `t${at}`)}`).join('')}`;
+    const joined = `<parallelGateway id="f"/>${FLOW('s', 'f')}<sequenceFlow id="f1" sourceRef="f" targetRef="w"/>`;
+    expect(await said(gateway('Converging', 2))).toEqual([
+      'w: gatewayDirection="Converging" has no effect: 2 sequence flows leave from here, not one. The flows count; correct or remove it.',
+    ]);
+    expect(await found(gateway('Diverging') + joined)).toEqual(['warning no-effect w']);
+    expect(await found(gateway('Mixed', 2))).toEqual(['warning no-effect w']);
+    expect(await found(gateway('Mixed') + joined)).toEqual(['warning no-effect w']);
+    for (const right of [gateway('Mixed', 2) + joined, gateway('Diverging', 2), gateway('Converging') + joined]) {
+      expect(await found(right)).toEqual([]);
+    }
   });
 });

@@ -60,6 +60,15 @@ describe('what has no effect', () => {
     resources: file(process('<task id="t"><performer id="pe"/></task>')),
     isImmediate: file(process('<task id="t"/><sequenceFlow id="f" sourceRef="s" targetRef="t" isImmediate="false"/>')),
     renderings: file(process('<userTask id="t"><rendering id="r"/></userTask>')),
+    method: file(process('<transaction id="t" method="##Store"><startEvent id="i"/></transaction>')),
+    protocol: file(
+      process(
+        '<transaction id="t" protocol="http://docs.oasis-open.org/ws-tx/wsat"><startEvent id="i"/></transaction>',
+      ),
+    ),
+    gatewayDirection: file(
+      process('<exclusiveGateway id="g" gatewayDirection="Mixed"/><sequenceFlow id="f" sourceRef="s" targetRef="g"/>'),
+    ),
     operationRef: file(
       `<message id="m" name="m"/><interface id="i" name="i"><operation id="o" name="o"><inMessageRef>m</inMessageRef></operation></interface>
        ${process('<receiveTask id="t" messageRef="m" operationRef="o"/>')}`,
@@ -71,6 +80,12 @@ describe('what has no effect', () => {
       expect(warnings).toMatchObject([{ severity: 'warning', params: { property } }]);
     });
   }
+
+  it('is not told of a transaction that compensates, as all do', async () => {
+    const transaction = '<transaction id="t" method="##Compensate"><startEvent id="i"/></transaction>';
+    const diagnostics = await found(file(process(`${transaction}<sequenceFlow id="f" sourceRef="s" targetRef="t"/>`)));
+    expect(diagnostics).toEqual([]);
+  });
 
   it('is told of conversations, once', async () => {
     const talk =

@@ -2,6 +2,7 @@ import type { ProcessNode } from '../kernel/graph.ts';
 import type { ElementKind } from '../kernel/kinds.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { child, type Element, extension, list, text } from './model.ts';
+import { catchesCancel } from './multiple.ts';
 
 /** Refuses what is said in two ways that cannot both be meant: one of them would be dropped. */
 export function checkDoubles(element: Element, id: string, kind: ElementKind, diagnostics: Diagnostics): void {
@@ -38,17 +39,24 @@ export function checkDoubles(element: Element, id: string, kind: ElementKind, di
 }
 
 /**
- * Of several events that catch the same error or escalation in one place only the first ever happens; a message goes to
- * one of those that wait for it, and nobody could tell to which.
+ * Of several events that catch the same error, escalation or cancelling in one place only the first ever happens; a
+ * message goes to one of those that wait for it, and nobody could tell to which.
  */
 export function checkCatches(events: Iterable<ProcessNode>, diagnostics: Diagnostics): void {
   const caught = new Set<string>();
-  for (const { id, trigger, error, escalation, message } of events) {
+  for (const event of events) {
+    const { id, trigger, error, escalation, message } = event;
     if (message !== null && !diagnostics.stored) {
       const { source } = message.name;
       const text = `Another event here waits for the message "${source.slice(0, 80)}" already: name another.`;
       if (caught.has(`message ${source}`)) diagnostics.error('bad-value', id, text, { property: 'messageRef' });
       caught.add(`message ${source}`);
+    }
+    if (catchesCancel(event)) {
+      const text =
+        'Another event here catches the cancelling of the transaction already: it never happens at this one.';
+      if (caught.has('cancel')) diagnostics.warning('no-effect', id, text);
+      caught.add('cancel');
     }
     if (trigger !== 'error' && trigger !== 'escalation') continue;
     const code = (trigger === 'error' ? error : escalation)?.code ?? null;

@@ -14,6 +14,7 @@ import { isGlobalTask, processOf, taskIdOf } from './global-tasks.ts';
 import { buildGraph } from './graph.ts';
 import { child, type Element, extension, idOf, list, text } from './model.ts';
 import { type ModelFile, modelFile } from './model-file.ts';
+import { beginsInstances } from './node-kinds.ts';
 import { readProcess } from './process-reading.ts';
 import type { ProcessTypes } from './process-variables.ts';
 import type { Definitions } from './read-xml.ts';
@@ -111,7 +112,7 @@ function compileProcess(
   const reading = readProcess(element, id, file, around);
   const { nodes, flows, starts, arms } = buildGraph(element, id, positions, around, reading);
   const root = [...nodes.values()].filter((node) => node.scope === id);
-  reportUnreachable(nodes, [...starts, ...root.filter((node) => node.instantiates)], id, diagnostics);
+  reportUnreachable(nodes, [...starts, ...root.filter(beginsInstances)], id, diagnostics);
   const named = root.filter((node) => node.instantiates).flatMap(startsOf);
   if (!diagnostics.stored) {
     checkMessageStarts(named, diagnostics);

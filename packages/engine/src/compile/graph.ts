@@ -5,6 +5,7 @@ import type { ElementKind } from '../kernel/kinds.ts';
 import { TRIGGERS } from '../triggers/index.ts';
 import { message } from '../triggers/message.ts';
 import { concludedBy, readAdHoc, readCollected, tellWorker } from './ad-hoc.ts';
+import { checkDirection } from './check-direction.ts';
 import { checkCatches, checkDoubles } from './check-doubles.ts';
 import { checkLiterals } from './check-literals.ts';
 import { checkNode, quantityOf, refuse } from './check-node.ts';
@@ -30,7 +31,16 @@ import {
   waitsForParts,
 } from './multiple.ts';
 import { readDetails, readMappings } from './node-details.ts';
-import { CONTAINERS, isActivity, isNoTarget, kindOf, positionOf, readLanes, triggerOf } from './node-kinds.ts';
+import {
+  CONTAINERS,
+  isActivity,
+  isNoTarget,
+  kindOf,
+  positionOf,
+  readLanes,
+  startsByItself,
+  triggerOf,
+} from './node-kinds.ts';
 import type { ProcessReading } from './process-reading.ts';
 import type { Reading } from './reading.ts';
 import { repeat } from './repeat.ts';
@@ -146,8 +156,12 @@ class Builder {
       for (const { target } of node.outgoing) (target as Node).instantiates = true;
     }
     for (const node of own) this.#finish(node);
-    for (const element of elements) this.#checkStart(element);
-    if (flag(container, 'triggeredByEvent')) return this.#eventStart(id, own);
+    for (const element of elements) {
+      this.#checkStart(element);
+      const node = this.#elements.get(element);
+      if (node !== undefined) checkDirection(element, node, this.#diagnostics);
+    }
+    if (flag(container, 'triggeredByEvent')) return this.#eventStart(container, id, own);
     const none = own.filter((node) => node.kind === 'startEvent' && node.trigger === 'none');
     if (none.length > 1) {
       const message = `It has ${none.length} start events without a trigger: one instance begins at all of them, unless its start names one.`;
@@ -159,9 +173,10 @@ class Builder {
   }
 
   /** The one start of an event subprocess. */
-  #eventStart(id: string, own: readonly Node[]): readonly ProcessNode[] {
+  #eventStart(container: Element, id: string, own: readonly Node[]): readonly ProcessNode[] {
     const starts = own.filter((node) => node.kind === 'startEvent');
-    if (starts.length !== 1) {
+    // one that was refused has a diagnostic of its own
+    if (list(container, 'flowElements').filter((one) => kindOf(one) === 'startEvent').length !== 1) {
       this.#diagnostics.error('no-start', id, 'An event subprocess needs exactly one start event.');
     }
     return starts;
@@ -226,7 +241,7 @@ class Builder {
       inner: null,
       compensation: null,
       forCompensation: flag(element, 'isForCompensation'),
-      compensates: trigger === 'compensation' ? compensatedBy(thrown[0] ?? null) : null,
+      compensates: trigger === 'compensation' ? compensatedBy(reading, thrown[0] ?? null) : null,
       detached: kind === 'intermediateThrowEvent' && thrown.some((one) => one.waitForCompletion === false),
       needs: quantityOf(element, 'startQuantity'),
       gives: quantityOf(element, 'completionQuantity'),
@@ -265,9 +280,11 @@ class Builder {
     if (node === undefined) return;
     const host = this.#elements.get(child(element, 'attachedToRef') ?? element);
     if (host === undefined || host === node || !isActivity(host.kind)) {
-      this.#diagnostics.error('missing-reference', node.id, 'The boundary event is attached to no activity.', {
-        property: 'attachedToRef',
-      });
+      const message =
+        host?.kind === 'eventSubProcess'
+          ? `${host.id} is an event subprocess, which can have no boundary events: attach it to an activity inside.`
+          : 'The boundary event is attached to no activity.';
+      this.#diagnostics.error('missing-reference', node.id, message, { property: 'attachedToRef' });
       return;
     }
     if (host.scope !== node.scope) {
@@ -380,15 +397,3 @@ class Builder {
 
 /** Their outgoing flows may have conditions. */
 const CHOOSING: ReadonlySet<ElementKind> = new Set(['exclusiveGateway', 'inclusiveGateway', 'complexGateway']);
-
-/** Begins by an event and not because nothing leads to it. */
-function startsByItself(node: Node): boolean {
-  return (
-    node.kind === 'boundaryEvent' ||
-    node.kind === 'eventSubProcess' ||
-    node.instantiates ||
-    node.forCompensation ||
-    node.trigger === 'link' ||
-    (node.kind === 'eventBasedGateway' && node.outgoing.some(({ target }) => target.instantiates))
-  );
-}

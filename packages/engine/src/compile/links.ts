@@ -9,10 +9,9 @@ export function linkNodes(nodes: readonly Linkable[], flows: Map<string, Flow>, 
   const targets = new Map<string, Linkable>();
   for (const node of links) {
     if (node.kind !== 'intermediateCatchEvent' || node.link === null) continue;
-    if (targets.has(node.link)) {
-      diagnostics.error('bad-value', node.id, `Two link events catch "${node.link}".`);
-    }
-    targets.set(node.link, node);
+    const other = targets.get(node.link);
+    if (other === undefined) targets.set(node.link, node);
+    else diagnostics.error('bad-value', node.id, `${other.id} catches the link "${node.link}" already: name another.`);
   }
   for (const source of links) {
     if (source.kind !== 'intermediateThrowEvent' || source.link === null) continue;

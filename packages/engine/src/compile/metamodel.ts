@@ -93,7 +93,7 @@ export const METAMODEL: { readonly [type: string]: TypeClass } = {
   CallActivity: { read: 'calledElement' },
   SubProcess: { read: 'triggeredByEvent artifacts' },
   AdHocSubProcess: { read: 'completionCondition ordering cancelRemainingInstances' },
-  Transaction: { means: { service: 'protocol method' } },
+  Transaction: { reported: 'protocol method' },
   LoopCharacteristics: {},
   StandardLoopCharacteristics: { read: 'testBefore loopCondition loopMaximum' },
   MultiInstanceLoopCharacteristics: {
@@ -118,7 +118,7 @@ export const METAMODEL: { readonly [type: string]: TypeClass } = {
   ResourceParameter: { means: { typing: 'name isRequired type' } },
 
   // gateways
-  Gateway: { means: { derived: 'gatewayDirection' } },
+  Gateway: { reported: 'gatewayDirection' },
   ExclusiveGateway: { read: 'default' },
   InclusiveGateway: { read: 'default' },
   ParallelGateway: {},

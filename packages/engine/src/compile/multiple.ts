@@ -58,15 +58,20 @@ export function readParts(
       reading.diagnostics.error('unsupported', node.id, message, { row: support.id });
       return [];
     }
-    const compensates = trigger === 'compensation' ? compensatedBy(definition) : null;
+    const compensates = trigger === 'compensation' ? compensatedBy(reading, definition) : null;
     return [Object.freeze({ ...node, ...readEvent(reading, definition, trigger), trigger, event, compensates })];
   });
 }
 
-/** The only activity that a definition compensates; null: all. */
-export function compensatedBy(definition: Element | null): string | null {
+/** The only activity that a definition compensates; null: all. Where compensation is caught there is nothing to choose. */
+export function compensatedBy({ element, id, diagnostics }: Reading, definition: Element | null): string | null {
   const activity = child(definition, 'activityRef');
-  return activity === null ? null : idOf(activity);
+  if (activity === null) return null;
+  if (element.$type !== 'bpmn:BoundaryEvent' && element.$type !== 'bpmn:StartEvent') return idOf(activity);
+  const message =
+    'activityRef has no effect where compensation is caught: an event that throws it says by it what is undone. Remove it.';
+  diagnostics.warning('no-effect', id, message, { property: 'activityRef' });
+  return null;
 }
 
 /** The starts of event subprocesses, by the container that the event subprocess is in. */
@@ -98,6 +103,22 @@ export function behindGateway(gateway: ProcessNode, diagnostics: Diagnostics): v
       diagnostics.error('dangling-flow', gateway.id, message);
     }
   }
+  if (!diagnostics.stored) checkReceiveTasks(gateway.id, targets, diagnostics);
+}
+
+/** The gateway waits in place of the tasks, which are never entered: nothing could happen at their border. */
+function checkReceiveTasks(gateway: string, targets: readonly ProcessNode[], diagnostics: Diagnostics): void {
+  const tasks = targets.filter(({ kind }) => kind === 'receiveTask');
+  for (const { id, boundary, compensation } of tasks) {
+    if (boundary.length === 0 && compensation === null) continue;
+    const message = `Behind the event-based gateway ${gateway} a receive task can have no boundary events (BPMN 2.0.2 §10.6.6): put events behind the gateway instead.`;
+    diagnostics.error('bad-value', id, message);
+  }
+  const [task] = tasks;
+  const event = targets.find(({ kind, trigger }) => kind === 'intermediateCatchEvent' && trigger === 'message');
+  if (task === undefined || event === undefined) return;
+  const message = `Behind an event-based gateway messages are awaited by events or by receive tasks, not by both (BPMN 2.0.2 §10.6.6): ${event.id} is an event, ${task.id} a task.`;
+  diagnostics.error('bad-value', gateway, message);
 }
 
 /** The events that wait together at the node. */

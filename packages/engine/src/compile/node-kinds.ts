@@ -1,4 +1,5 @@
 import { ELEMENTS } from '../elements/index.ts';
+import type { ProcessNode } from '../kernel/graph.ts';
 import type { ElementKind, TriggerKind } from '../kernel/kinds.ts';
 import { child, definitionsOf, type Element, flag, idOf, list, text } from './model.ts';
 import { triggerOfDefinition } from './multiple.ts';
@@ -46,6 +47,22 @@ export function positionOf(element: Element, kind: ElementKind, container: Eleme
 
 export function isActivity(kind: ElementKind): boolean {
   return kind === 'callActivity' || /(task|subProcess|Task|adHocSubProcess)$/.test(kind) || kind === 'transaction';
+}
+
+/** Begins by an event and not because nothing leads to it. */
+export function startsByItself(node: ProcessNode): boolean {
+  return (
+    node.kind === 'boundaryEvent' ||
+    node.kind === 'eventSubProcess' ||
+    node.forCompensation ||
+    node.trigger === 'link' ||
+    beginsInstances(node)
+  );
+}
+
+/** An event, receive task or event-based gateway with which an instance can begin. */
+export function beginsInstances({ kind, instantiates, outgoing }: ProcessNode): boolean {
+  return instantiates || (kind === 'eventBasedGateway' && outgoing.some(({ target }) => target.instantiates));
 }
 
 /** Nothing leads to it. */

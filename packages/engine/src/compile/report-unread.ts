@@ -36,11 +36,27 @@ function reportIn(container: Element, diagnostics: Diagnostics): void {
     if (element.resources !== undefined && $type !== 'bpmn:UserTask') {
       tell(diagnostics, element, 'resources', 'Only user tasks are assigned to people.');
     }
+    if ($type === 'bpmn:Transaction') reportTransaction(element, diagnostics);
     const waits = $type === 'bpmn:ReceiveTask' ? [element] : definitionsOf(element);
     const named = waits.some((one) => one.operationRef !== undefined && one.messageRef !== undefined);
     if (named) tell(diagnostics, element, 'operationRef', 'The message is the one that messageRef names.');
     if (element.flowElements !== undefined) reportIn(element, diagnostics);
   }
+}
+
+/** How a transaction is carried out is not chosen by the model. */
+function reportTransaction(transaction: Element, diagnostics: Diagnostics): void {
+  const method = text(transaction, 'method');
+  if (method !== null && !/^\s*(##)?compensate\s*$/i.test(method)) {
+    tell(diagnostics, transaction, 'method', 'Cancelling compensates what was done, whatever the method.');
+  }
+  if (text(transaction, 'protocol') === null) return;
+  tell(
+    diagnostics,
+    transaction,
+    'protocol',
+    'No transaction is opened elsewhere: cancelling compensates what was done.',
+  );
 }
 
 function tell(diagnostics: Diagnostics, element: Element, property: string, instead: string): void {

@@ -76,6 +76,12 @@ const EVENT_POSITIONS: { readonly [K in ElementKind]?: readonly Position[] } = {
   endEvent: ['flow'],
 };
 
+/** Positions of events that end nothing, and the attribute by which they are that. */
+const ATTRIBUTE_OF: { readonly [P in Position]?: readonly [without: Position, attribute: string] } = {
+  nonInterrupting: ['interrupting', 'cancelActivity'],
+  'eventSubProcess-nonInterrupting': ['eventSubProcess', 'isInterrupting'],
+};
+
 /** Attributes and extension elements: null is supported, otherwise why not and what to write instead. */
 const ATTRIBUTES = {
   'default flow': null,
@@ -187,7 +193,9 @@ export function attributeSupport(attribute: Attribute): SupportRow {
 
 /** The row of a flow node where it stands. */
 export function nodeSupport(kind: ElementKind, trigger: TriggerKind, position: Position): SupportRow {
-  return found(rowId(kind, trigger, EVENT_POSITIONS[kind] === undefined ? null : position));
+  // cancelActivity does not apply to compensation (BPMN 2.0.2 §10.5.4)
+  const at = trigger === 'compensation' && position === 'nonInterrupting' ? 'interrupting' : position;
+  return found(rowId(kind, trigger, EVENT_POSITIONS[kind] === undefined ? null : at));
 }
 
 function found(id: string): SupportRow {
@@ -204,9 +212,9 @@ function rowsOf(kind: ElementKind): SupportRow[] {
     return [row(kind, null, null, true, refused?.refused ?? null, refused?.instead ?? null)];
   }
   return positions.flatMap((position) =>
-    TRIGGER_KINDS.map((trigger) => {
+    TRIGGER_KINDS.filter((trigger) => trigger !== 'compensation' || position !== 'nonInterrupting').map((trigger) => {
       if (!(STANDARD[kind]?.[position]?.includes(trigger) ?? false)) {
-        return row(kind, trigger, position, false, 'BPMN 2.0 does not allow this event here.', 'Choose another event.');
+        return row(kind, trigger, position, false, ...whyNot(kind, trigger, position));
       }
       const reason = TRIGGERS[trigger];
       if (isRefusal(reason)) return row(kind, trigger, position, true, reason.refused, reason.instead);
@@ -216,6 +224,16 @@ function rowsOf(kind: ElementKind): SupportRow[] {
       return row(kind, trigger, position, true, null, null);
     }),
   );
+}
+
+/** Where only the attribute is wrong that lets go on what the event would end, it is named. */
+function whyNot(kind: ElementKind, trigger: TriggerKind, position: Position): readonly [string, string] {
+  const [without, attribute] = ATTRIBUTE_OF[position] ?? [];
+  if (without !== undefined && STANDARD[kind]?.[without]?.includes(trigger)) {
+    const what = trigger === 'compensation' ? 'Compensation' : trigger === 'error' ? 'An error' : 'A cancel event';
+    return [`${what} always interrupts.`, `Remove ${attribute}="false".`];
+  }
+  return ['BPMN 2.0 does not allow this event here.', 'Choose another event.'];
 }
 
 function row(

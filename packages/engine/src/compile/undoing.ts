@@ -25,7 +25,9 @@ export function checkUndoing(node: Node, nodes: Nodes, diagnostics: Diagnostics)
     if (compensates === null) continue;
     if (isVisible(compensates, scope, nodes)) {
       const target = nodes.get(compensates);
-      if (target === undefined || target.compensation !== null || target.inner !== null) continue;
+      if (target === undefined || target.inner !== null) continue;
+      // of one that is repeated, each run is undone
+      if (target.compensation !== null || (target.single?.compensation ?? null) !== null) continue;
       const nothing = `${compensates} has no handler: nothing is undone. Associate one with a compensation boundary event.`;
       diagnostics.warning('no-effect', id, nothing, { property: 'activityRef' });
       continue;

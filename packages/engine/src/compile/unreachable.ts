@@ -33,9 +33,12 @@ export function reportUnreachable(
   follow([...starts, ...eventsIn(process)]);
   if (reached.size === nodes.size) return;
   const left = [...nodes.values()].filter((node) => !reached.has(node) && node.trigger !== 'compensation');
+  // what is refused may be the reason that nothing leads to it, and is told once
+  const refused = new Set(diagnostics.list.flatMap(({ severity, element }) => (severity === 'error' ? element : null)));
   for (const node of [...left.filter(({ incoming }) => incoming.length === 0), ...left]) {
     if (reached.has(node)) continue;
     follow([node]);
+    if (refused.has(node.id)) continue;
     const message = node.forCompensation
       ? 'No compensation event is associated with it: it is never carried out.'
       : 'Nothing leads to it: it is never carried out.';

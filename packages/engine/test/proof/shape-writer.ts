@@ -105,8 +105,10 @@ export abstract class ShapeWriter extends NodeWriter {
     const random = this.random;
     const gateway = this.node(box, 'eventBasedGateway', 'eventBasedGateway');
     const join = this.id('join');
+    // behind one gateway messages are awaited by events or by tasks
+    const message = random.pick(['message', 'receive']);
     for (let count = 2 + random.below(2); count > 0; count -= 1) {
-      const trigger = random.pick(['message', 'timer', 'signal', 'conditional', 'multiple', 'receive']);
+      const trigger = random.pick([message, 'timer', 'signal', 'conditional', 'multiple']);
       const { first, last } =
         trigger === 'receive' ? this.activity(box, 'receiveTask') : this.leaf(box, `intermediateCatchEvent ${trigger}`);
       this.flow(box, gateway, first);

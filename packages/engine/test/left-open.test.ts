@@ -273,3 +273,37 @@ describe('what is told once and rightly', () => {
     }
   });
 });
+
+describe('times', () => {
+  const timer = (form: string, value: string) =>
+    `${START('s')}<intermediateCatchEvent id="t"><timerEventDefinition><${form}>${value}</${form}></timerEventDefinition></intermediateCatchEvent>${FLOW('s', 't')}`;
+
+  it.each([
+    ['timeDuration', 'PT1.5H'],
+    ['timeDuration', 'P1W1D'],
+    ['timeDate', '2026-01-31T09:00:00+02:00'],
+    ['timeCycle', 'R1/PT0,5S'],
+  ])('%s %s is read', async (form, value) => {
+    expect(await said(timer(form, value))).toEqual([]);
+  });
+
+  it.each([
+    ['timeDate', '20260101T000000Z', 'is not read as a date: write it as in 2026-01-31 or 2026-01-31T09:00:00+02:00.'],
+    ['timeDate', '2026-W05-1', 'is not read as a date: write it as in 2026-01-31 or 2026-01-31T09:00:00+02:00.'],
+    ['timeDate', '2026-031', 'is not read as a date: write it as in 2026-01-31 or 2026-01-31T09:00:00+02:00.'],
+    ['timeDuration', 'PT1.5H30M', 'is not read as a duration: write it as in P1DT12H or PT1.5H.'],
+    [
+      'timeDuration',
+      'P0.5M',
+      'has a fraction of a year or month, which are not all of one length: write days, such as P15D.',
+    ],
+    [
+      'timeCycle',
+      'R/20260101T000000Z/P1D',
+      'is not read as a cycle: write it as in R3/PT1H or R/2026-01-31T09:00:00+02:00/P1D.',
+    ],
+    ['timeCycle', '* * * *', 'is no cron expression of six fields.'],
+  ])('%s %s is refused with what is read', async (form, value, why) => {
+    expect(await said(timer(form, value))).toEqual([`t: "${value}" ${why}`]);
+  });
+});

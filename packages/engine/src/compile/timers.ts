@@ -43,14 +43,29 @@ export function readTimer(
   if (literal) return { form, value: constant(source, source), follow, workingDays };
   const cron = form === 'cycle' && (/^[@*]/.test(source) || source.split(/\s+/).length >= 5);
   if (!source.startsWith('=') && (cron || /^[RP\d]/.test(source))) {
-    const wanted = cron
-      ? 'cron expression of six fields'
-      : `${form} in ISO 8601${workingDays === null ? '' : ' of whole days, such as P3D'}`;
-    diagnostics.error('bad-value', id, `"${source.slice(0, 80)}" is no ${wanted}.`);
+    const shown = source.slice(0, 80);
+    diagnostics.error('bad-value', id, `"${shown}" ${cron ? NO_CRON : whyUnread(source, form, workingDays !== null)}`);
     return null;
   }
   const value = expressions.formal(expression, id);
   return value === null ? null : { form, value, follow, workingDays };
+}
+
+const NO_CRON = 'is no cron expression of six fields.';
+
+/** The forms of ISO 8601 that are read; it knows more. */
+const READ = {
+  date: '2026-01-31 or 2026-01-31T09:00:00+02:00',
+  duration: 'P1DT12H or PT1.5H',
+  cycle: 'R3/PT1H or R/2026-01-31T09:00:00+02:00/P1D',
+} as const;
+
+function whyUnread(source: string, form: keyof typeof READ, workingDays: boolean): string {
+  if (workingDays) return 'is not read as working days: write whole days, such as P3D.';
+  if (/P[^T/]*\d[.,]\d+[YM]/.test(source)) {
+    return 'has a fraction of a year or month, which are not all of one length: write days, such as P15D.';
+  }
+  return `is not read as a ${form}: write it as in ${READ[form]}.`;
 }
 
 function workingDaysOf(calendar: WorkCalendar): NonNullable<TimerDefinition['workingDays']> {

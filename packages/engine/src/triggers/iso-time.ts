@@ -19,23 +19,33 @@ export interface Cycle {
 const FARTHEST = 3_000_000_000_000_000;
 
 const DURATION =
-  /^([+-])?P(?=[-+\dT])(?:([+-]?\d{1,6})Y)?(?:([+-]?\d{1,6})M)?(?:([+-]?\d{1,6})W)?(?:([+-]?\d{1,9})D)?(?:T(?=[-+\d])(?:([+-]?\d{1,9})H)?(?:([+-]?\d{1,9})M)?(?:([+-]?\d{1,12})(?:[.,](\d{1,9}))?S)?)?$/;
+  /^([+-])?P(?=[-+\dT])(?:([+-]?\d{1,6})Y)?(?:([+-]?\d{1,6})M)?(?:([+-]?\d{1,6}(?:[.,]\d{1,9})?)W)?(?:([+-]?\d{1,9}(?:[.,]\d{1,9})?)D)?(?:T(?=[-+\d])(?:([+-]?\d{1,9}(?:[.,]\d{1,9})?)H)?(?:([+-]?\d{1,9}(?:[.,]\d{1,9})?)M)?(?:([+-]?\d{1,12}(?:[.,]\d{1,9})?)S)?)?$/;
 
-/** Each part may have a sign of its own, as `PT-1H`. */
+/** Of weeks, days, hours, minutes and seconds, in milliseconds. */
+const UNITS = [604_800_000, 86_400_000, 3_600_000, 60_000, 1000] as const;
+
+/**
+ * Each part may have a sign of its own, as `PT-1H`, and the last a fraction, as `PT1.5H` or `PT1,5H`. Years and months have
+ * none: half a month is no number of days.
+ */
 export function parseDuration(text: string): Duration | null {
   const match = DURATION.exec(text.trim());
   if (match === null) return null;
-  const [, sign, years, months, weeks, days, hours, minutes, seconds, fraction] = match;
+  const [, sign, years = '0', months = '0', ...parts] = match;
+  const given = parts.filter((part) => part !== undefined);
+  if (given.slice(0, -1).some((part) => FRACTION.test(part))) return null;
   const direction = sign === '-' ? -1 : 1;
-  const part = (digits: string | undefined) => (digits === undefined ? 0 : Number(digits));
-  const wholeSeconds =
-    (part(weeks) * 7 + part(days)) * 86_400 + part(hours) * 3_600 + part(minutes) * 60 + part(seconds);
-  const sought = fraction === undefined ? 0 : Math.trunc(Number(`0.${fraction}`) * 1000);
-  const rest = seconds?.startsWith('-') === true ? -sought : sought;
-  return {
-    months: direction * (part(years) * 12 + part(months)),
-    milliseconds: direction * (wholeSeconds * 1000 + rest),
-  };
+  const milliseconds = UNITS.reduce((sum, unit, index) => sum + inMilliseconds(parts[index] ?? '0', unit), 0);
+  return { months: direction * (Number(years) * 12 + Number(months)), milliseconds: direction * milliseconds };
+}
+
+const FRACTION = /[.,]/;
+
+/** Whole milliseconds, without the rounding of binary fractions. */
+function inMilliseconds(part: string, unit: number): number {
+  const [whole = '0', fraction = ''] = part.split(FRACTION);
+  const rest = Number((BigInt(fraction) * BigInt(unit)) / 10n ** BigInt(fraction.length));
+  return Number(whole) * unit + (whole.startsWith('-') ? -rest : rest);
 }
 
 /** A duration of whole days alone, `P3D`; null for any other. */

@@ -308,3 +308,35 @@ describe('what is in another place than it says', () => {
     expect(diagnostics).toEqual([]);
   });
 });
+
+describe('ids that are used twice', () => {
+  const DRAWN =
+    ' xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"';
+  const shape = (id: string) =>
+    `<bpmndi:BPMNShape id="${id}" bpmnElement="t"><dc:Bounds x="0" y="0" width="1" height="1"/></bpmndi:BPMNShape>`;
+  const diagram = (...ids: string[]) =>
+    `<bpmndi:BPMNDiagram id="dia"><bpmndi:BPMNPlane id="plane" bpmnElement="p">${ids.map(shape).join('')}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>`;
+  const model = process('<task id="t"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/>');
+  const told = { code: 'xml-duplicate-id', severity: 'warning' };
+
+  it('are told where only the diagram does so, once for each', async () => {
+    const { processes, diagnostics } = await deploy(file(`${model}\n${diagram('x', 'y', 'x', 'x')}`, DRAWN));
+    expect(processes).toHaveLength(1);
+    expect(diagnostics).toMatchObject([{ ...told, element: 'x', line: 3 }]);
+  });
+
+  it('are told where the diagram takes one of the model, before or after it', async () => {
+    const after = await deploy(file(`${model}\n${diagram('t')}`, DRAWN));
+    expect(after.diagnostics).toMatchObject([{ ...told, element: 't', line: 3 }]);
+    expect(after.processes[0]?.nodes.get('t')?.line).toBe(2);
+    const before = await deploy(file(`${diagram('t', 'x')}\n${model}`, DRAWN));
+    expect(before.diagnostics).toMatchObject([{ ...told, element: 't', line: 3 }]);
+    expect(before.processes[0]?.nodes.get('t')?.line).toBe(3);
+  });
+
+  it('are refused in the model', async () => {
+    const twice = model.replace('<task id="t"/>', '<task id="t"/><task id="t"/>');
+    const { diagnostics } = await deploy(file(`${diagram('t')}\n${twice}`, DRAWN));
+    expect(errors(diagnostics)).toMatchObject([{ code: 'xml-duplicate-id', element: 't', line: 3 }]);
+  });
+});

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { type Diagnostic, type DiagnosticCode, Diagnostics, type Position } from './diagnostics.ts';
+import { Ids } from './ids.ts';
 import type { ModdleElement } from './moddle-element.ts';
 import type { TreeBuilder } from './tree-builder.ts';
 
@@ -95,6 +96,7 @@ export function scanXml(
 function scan(parser: SaxesParser<{ xmlns: true; position: true }>, xml: string, build: MakeBuilder | null): Scan {
   const positions = new Map<string, Position>();
   const found = new Diagnostics(positions);
+  const named = new Ids(positions, found);
   const builder = build?.(found, (prefix) => parser.resolve(prefix)) ?? null;
   const foreign: ForeignItem[] = [];
   const ids: (string | null)[] = [];
@@ -132,8 +134,7 @@ function scan(parser: SaxesParser<{ xmlns: true; position: true }>, xml: string,
     const id = ownId(tag);
     if (id !== null) {
       ids[ids.length - 1] = id;
-      if (positions.has(id)) refuse('xml-duplicate-id', `The id "${id}" is used twice.`);
-      positions.set(id, start);
+      if (!named.add(id, tag.uri !== BPMN, start)) refuse('xml-duplicate-id', `The id "${id}" is used twice.`);
     }
     const { line, column } = start;
     const element = nearest();

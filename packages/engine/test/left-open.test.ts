@@ -56,6 +56,28 @@ describe('what BPMN leaves open', () => {
     expect(await found(call('other'))).toEqual(['warning no-effect x']);
   });
 
+  it('calls a process of the file that is left out by whatever is deployed, with a warning', async () => {
+    const call = (id: string) => `${START('s')}<callActivity id="x" calledElement="${id}"/>${FLOW('s', 'x')}`;
+    const q = '<process id="q" isExecutable="false"><startEvent id="i"/></process>';
+    const left = 'warning process-not-executable q';
+    expect(await found(call('q'), { roots: q })).toEqual([left, 'warning process-not-executable x']);
+    expect(await found(call('other'), { roots: q })).toEqual([left]);
+    expect(await found(call('q'), { roots: q.replace('false', 'true') })).toEqual([]);
+  });
+
+  it('knows messages and signals without a name by their ids, each with one warning', async () => {
+    const roots = '<message id="m"/><signal id="g"/><message id="unused"/>';
+    const event = '<intermediateCatchEvent id="c"><signalEventDefinition signalRef="g"/></intermediateCatchEvent>';
+    const inside = `${START('s')}<receiveTask id="r" messageRef="m"/><sendTask id="t" messageRef="m"/>${event}${FLOW('s', 'r')}${FLOW('r', 't')}${FLOW('t', 'c')}`;
+    const { processes, diagnostics } = await diagnose(inside, { roots });
+    expect(diagnostics).toMatchObject([
+      { severity: 'warning', code: 'missing-definition', element: 'm' },
+      { severity: 'warning', code: 'missing-definition', element: 'g' },
+    ]);
+    expect(processes[0]?.nodes.get('r')?.message?.name.source).toBe('m');
+    expect(processes[0]?.nodes.get('c')?.signal?.source).toBe('g');
+  });
+
   it('carries out a message flow that stays in its pool, with a warning', async () => {
     const pool =
       '<collaboration id="c"><participant id="pool" processRef="p"/><messageFlow id="mf" sourceRef="x" targetRef="y"/></collaboration>';

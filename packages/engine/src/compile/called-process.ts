@@ -4,7 +4,7 @@ import { child, type Element, extension, flag, list, text } from './model.ts';
 import type { Reading } from './reading.ts';
 
 /** The process that a call activity starts, and what goes in and comes out. */
-export function readCall({ element, id, diagnostics, expressions }: Reading): CallDefinition | null {
+export function readCall({ element, id, diagnostics, expressions, file }: Reading): CallDefinition | null {
   const called = extension(element, 'zeebe:CalledElement');
   const plain = text(element, 'calledElement');
   const name = text(called, 'processId') ?? text(called, 'processIdExpression') ?? plain;
@@ -19,6 +19,10 @@ export function readCall({ element, id, diagnostics, expressions }: Reading): Ca
   if (plain !== null && plain !== name) {
     const message = `calledElement="${plain}" has no effect: zeebe:calledElement names ${name}. Remove one of them.`;
     diagnostics.warning('no-effect', id, message, { property: 'calledElement' });
+  }
+  if (file.leftOut.has(name)) {
+    const message = `It calls ${name}, which is in this file but left out because it is not executable or empty. Set isExecutable="true" there, or deploy ${name} from another file.`;
+    diagnostics.warning('process-not-executable', id, message, { property: 'calledElement' });
   }
   const process = expressions.notation(name, id);
   const outputs = list(extension(element, 'zeebe:IoMapping'), 'outputParameters').length > 0;

@@ -74,7 +74,7 @@ export function compile(
   const functions = calendar === null ? {} : calendarFunctions(calendar);
   const language = diagnostics.stored ? null : languageOf(definitions.root);
   const expressions = new Expressions(diagnostics, functions, language);
-  const file = modelFile(definitions.root, executable, new Expressions(diagnostics, functions, language));
+  const file = modelFile(definitions.root, executable, new Expressions(diagnostics, functions, language), diagnostics);
   const around: Surroundings = { diagnostics, expressions, decisions, later, calendar };
   const processes: Process[] = [];
   for (const element of executable) {

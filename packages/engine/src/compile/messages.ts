@@ -75,7 +75,7 @@ function nameOf(flows: readonly MessageFlow[]): string {
 
 /** A key of the message's own comes before BPMN's correlation, and that before the conversation of a message flow. */
 function described(
-  { id, expressions, diagnostics }: Reading,
+  { id, expressions, diagnostics, file }: Reading,
   message: Element | string,
   correlations: readonly Correlation[],
   conversations: readonly string[],
@@ -87,8 +87,7 @@ function described(
     diagnostics.error('bad-value', id, text, { property: 'correlationKey' });
   }
   const correlationKey = expressions.optional(own, id);
-  const name =
-    typeof message === 'string' ? constant(message) : expressions.notation(text(message, 'name') ?? idOf(message), id);
+  const name = typeof message === 'string' ? constant(message) : expressions.notation(file.nameOf(message), id);
   const talks = correlations.length > 0 ? [] : [...new Set(conversations)].map(conversation);
   const settles = own === null ? [...correlations, ...talks] : [];
   if (name === null) return null;

@@ -1,8 +1,9 @@
 import { Correlations } from './correlations.ts';
 import { DataNames } from './data-names.ts';
+import type { Diagnostics } from './diagnostics.ts';
 import type { Expressions } from './expressions.ts';
 import { MessageFlows } from './message-flows.ts';
-import { child, type Element, idOf, list } from './model.ts';
+import { child, type Element, idOf, list, text } from './model.ts';
 
 /** What the processes of one file know of each other. */
 export interface ModelFile {
@@ -11,19 +12,43 @@ export interface ModelFile {
   readonly correlations: Correlations;
   /** Processes and global tasks, by id. */
   readonly callables: ReadonlyMap<string, Element>;
+  /** Ids of the processes that do not run. */
+  readonly leftOut: ReadonlySet<string>;
+  /** The name of a message or signal, by which it is known to others; of one without a name, told once, its id. */
+  nameOf(element: Element): string;
   /** What associations join with the element, wherever in the file they are drawn. */
   associated(element: Element): readonly Element[];
 }
 
 /** `executable`: the processes that will run, those of global tasks included; `paths` compiles what reads messages. */
-export function modelFile(definitions: Element, executable: readonly Element[], paths: Expressions): ModelFile {
+export function modelFile(
+  definitions: Element,
+  executable: readonly Element[],
+  paths: Expressions,
+  diagnostics: Diagnostics,
+): ModelFile {
   const data = new DataNames(definitions);
+  const processes = list(definitions, 'rootElements').filter(({ $type }) => $type === 'bpmn:Process');
+  const callables = new Map(executable.map((callable) => [idOf(callable), callable]));
+  const unnamed = new Set<Element>();
   let associations: ReadonlyMap<Element, readonly Element[]> | null = null;
   return {
     data,
     flows: new MessageFlows(definitions, executable, data),
     correlations: new Correlations(definitions, paths),
-    callables: new Map(executable.map((callable) => [idOf(callable), callable])),
+    callables,
+    leftOut: new Set(processes.map(idOf).filter((id) => !callables.has(id))),
+    nameOf(element) {
+      const name = text(element, 'name');
+      const id = idOf(element);
+      if (name === null && !unnamed.has(element)) {
+        unnamed.add(element);
+        const what = element.$type.replace('bpmn:', '').toLowerCase();
+        const message = `The ${what} has no name: it is known as "${id}", its id. Add the name by which others know it.`;
+        diagnostics.warning('missing-definition', id, message, { property: 'name' });
+      }
+      return name ?? id;
+    },
     associated(element) {
       associations ??= associationsIn(definitions);
       return associations.get(element) ?? [];

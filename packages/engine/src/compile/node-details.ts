@@ -145,7 +145,7 @@ export function readEvent(reading: Reading, event: Element, trigger: TriggerKind
           'signalRef',
           'The event names no signal. Add signalRef="…" and a signal with that id beside the process.',
         );
-      const name = signal === null ? null : (text(signal, 'name') ?? idOf(signal));
+      const name = signal === null ? null : reading.file.nameOf(signal);
       return { signal: reading.expressions.optional(name, reading.id) };
     }
     case 'conditional': {

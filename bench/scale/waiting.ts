@@ -47,7 +47,8 @@ export async function copyWaiting(
   for (const table of tables) {
     const { rows } = await sql.query(
       `select string_agg(quote_ident(column_name), ', ') as names, string_agg('t.' || quote_ident(column_name), ', ') as values
-         from information_schema.columns where table_name = $1 and column_name not in ('institution_id', 'instance_id')`,
+         from information_schema.columns where table_name = $1 and is_generated = 'NEVER'
+          and column_name not in ('institution_id', 'instance_id')`,
       [table],
     );
     await sql.query(

@@ -23,7 +23,7 @@ import {
   startKeyOf,
 } from './host/saved-engine.ts';
 import { conditionStarts } from './host/starts.ts';
-import type { JobHandler, WithoutTime } from './host/workers.ts';
+import { handedOut, type JobHandler, type WithoutTime } from './host/workers.ts';
 import { checkMigration } from './kernel/check-migration.ts';
 import type { MigrationPlan, MigrationProblem } from './kernel/migration-plan.ts';
 import type { Modification } from './kernel/modification.ts';
@@ -223,12 +223,12 @@ export class Engine<C extends Contract = Contract> {
 
   /** Tasks that are open, in one instance or in all. */
   tasks(instance?: string): OpenTask[] {
-    return this.#runtime.open.tasks.list(instance);
+    return this.#runtime.open.tasks.list(instance).map((task) => ({ ...task, variables: copyOf(task.variables) }));
   }
 
   /** Jobs that are not done, in one instance or in all. */
   jobs(instance?: string): OpenJob[] {
-    return this.#runtime.workers.list(instance);
+    return this.#runtime.workers.list(instance).map(handedOut);
   }
 
   /** Incidents that nobody has resolved, in one instance or in all. */

@@ -133,7 +133,7 @@ describe('what is known when a model is deployed', () => {
       'b',
       keyed('=order'),
     ],
-    'a loop that would run less than no time': [
+    'a loop with a negative maximum': [
       `${START('s')}<task id="t"><standardLoopCharacteristics loopMaximum="-1"/></task>${FLOW('s', 't')}`,
       't',
     ],
@@ -275,7 +275,7 @@ describe('what is told once and rightly', () => {
     );
   });
 
-  it('a loop that may run no time is passed', async () => {
+  it('a loop that never runs', async () => {
     const inside = `${START('s')}<task id="t"><standardLoopCharacteristics loopMaximum="0"/></task>${FLOW('s', 't')}`;
     expect(await found(inside)).toEqual(['warning no-effect t']);
   });

@@ -2,9 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import type { Domain } from '../src/domain.ts';
+import { resumeDefinition } from '../src/domains/repair/suspend-definition.ts';
 import { domains } from '../src/domains.ts';
 import { ManualClock } from '../src/persistence/clock.ts';
-import { between, MESSAGES, model, REGISTERED, SERVICE, SIGNALLED, TIMER, TWO_TASKS } from './runtime/models.ts';
+import {
+  between,
+  CHOOSY,
+  MESSAGES,
+  model,
+  REGISTERED,
+  SERVICE,
+  SIGNALLED,
+  TIMER,
+  TWO_TASKS,
+} from './runtime/models.ts';
 import type { ApiClient } from './support/client.ts';
 import { describeOnBothDatabases } from './support/databases.ts';
 import { logInNew } from './support/members.ts';
@@ -227,46 +238,66 @@ describeOnBothDatabases('repair', (database, created) => {
     expect(await repair({ type: 'resumeInstitution' })).toMatchObject({ done: false, problem: { code: 'conflict' } });
   });
 
+  const send = async (name: string, correlationKey?: string, variables = {}) =>
+    (await administrator.post(`${at}/messages`, { name, correlationKey, variables, timeToLiveSeconds: 3_600 })).body;
+  const begun = async (definition: string) =>
+    await inside(async (tx) => {
+      const active = `select business_key as key from instances where definition_id = $1 and status = 'active' order by 1`;
+      return (await tx.query<{ key: string }>(active, [definition])).map(({ key }) => key);
+    });
+  const due = async () =>
+    (await inside(async (tx) => await tx.query('select from start_events where due is not null'))).length;
+
   it('begins with the messages that were kept while a version or the institution was suspended', async () => {
     const type = randomUUID();
     const first = await deploy(REGISTERED, type);
-    const send = async (correlationKey?: string) =>
-      (await administrator.post(`${at}/messages`, { name: 'registered', correlationKey, timeToLiveSeconds: 3_600 }))
-        .body;
-    const begun = async (definition: string) =>
-      (
-        await inside(
-          async (tx) =>
-            await tx.query<{ key: string }>(
-              `select business_key as key from instances where definition_id = $1 and status = 'active' order by 1`,
-              [definition],
-            ),
-        )
-      ).map(({ key }) => key);
-
-    expect(await send('1')).toMatchObject({ buffered: false });
+    const kept = { instances: [], buffered: true };
+    expect(await send('registered', '1')).toMatchObject({ buffered: false });
     await repair({ type: 'suspendDefinition', definition: first });
-    for (const key of ['1', '2', '2']) expect(await send(key)).toMatchObject({ instances: [], buffered: true });
-    expect(await send()).toMatchObject({ instances: [], buffered: true });
+    for (const key of ['1', '2', '2']) expect(await send('registered', key)).toMatchObject(kept);
+    expect(await send('registered')).toMatchObject(kept);
     await repair({ type: 'resumeDefinition', definition: first }, true);
+    expect(await due()).toBe(0);
     expect(await begun(first)).toEqual(['1']);
     await repair({ type: 'resumeDefinition', definition: first });
     await eventually(async () => (await begun(first)).length === 3, 'one for each key, and one without');
     expect(await begun(first)).toEqual(expect.arrayContaining(['1', '2']));
 
     await repair({ type: 'suspendInstitution' });
-    expect(await send('3')).toMatchObject({ instances: [], buffered: true });
+    expect(await send('registered', '3')).toMatchObject(kept);
     await repair({ type: 'resumeInstitution' });
     await eventually(async () => (await begun(first)).includes('3'), 'what was kept for the institution begins');
+    await eventually(async () => (await due()) === 0, 'nothing more is looked for');
+  });
 
-    // A version that replaces a suspended one takes what was kept for it; what has begun is not begun again.
+  it('lets a new version begin with what was kept for a suspended one, or is still being worked off', async () => {
+    const type = randomUUID();
+    const renewed = REGISTERED.replaceAll('registered', 'renewed');
+    const first = await deploy(renewed, type);
     await repair({ type: 'suspendDefinition', definition: first });
-    expect(await send('4')).toMatchObject({ instances: [], buffered: true });
-    const second = await deploy(REGISTERED, type);
-    await eventually(async () => (await begun(second)).join() === '4', 'what was kept for the version before begins');
-    const due = async () =>
-      await inside(async (tx) => await tx.query('select from start_events where due is not null'));
-    await eventually(async () => (await due()).length === 0, 'nothing more is looked for');
+    await send('renewed', 'kept');
+    const second = await deploy(renewed, type);
+    await eventually(
+      async () => (await begun(second)).join() === 'kept',
+      'what was kept for the version before begins',
+    );
+
+    await repair({ type: 'suspendDefinition', definition: second });
+    await send('renewed', 'left');
+    const third = await inside(async (tx) => {
+      await resumeDefinition(tx, app.services.runner, second);
+      return await deploy(renewed, type);
+    });
+    await eventually(async () => (await begun(third)).join() === 'left', 'a version takes over what is left');
+  });
+
+  it('passes over a kept message that can begin nothing', async () => {
+    const definition = await deploy(CHOOSY);
+    await repair({ type: 'suspendDefinition', definition });
+    await send('chosen', 'bad');
+    await send('chosen', 'good', { file: '1' });
+    await repair({ type: 'resumeDefinition', definition });
+    await eventually(async () => (await begun(definition)).join() === 'good', 'the second begins');
   });
 
   it('migrates many instances by plan, a page at a time, and their tasks take the new names and forms', async () => {

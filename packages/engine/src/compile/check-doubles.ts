@@ -54,7 +54,7 @@ export function checkCatches(events: Iterable<ProcessNode>, diagnostics: Diagnos
     }
     if (catchesCancel(event)) {
       const text =
-        'Another event here catches the cancelling of the transaction already: it never happens at this one.';
+        'Another event here catches the cancellation of the transaction already: it never happens at this one.';
       if (caught.has('cancel')) diagnostics.warning('no-effect', id, text);
       caught.add('cancel');
     }

@@ -395,5 +395,5 @@ class Builder {
   }
 }
 
-/** Their outgoing flows may have conditions. */
+/** Gateways whose outgoing flows may have conditions. */
 const CHOOSING: ReadonlySet<ElementKind> = new Set(['exclusiveGateway', 'inclusiveGateway', 'complexGateway']);

@@ -25,7 +25,7 @@ export class Ids {
     (drawn ? this.#drawn : this.#model).add(id);
     if (again && !this.#told.has(id)) {
       this.#told.add(id);
-      const message = `The diagram uses the id "${id.slice(0, 100)}" again: nothing is carried out otherwise, but other programs may refuse the file.`;
+      const message = `The id "${id.slice(0, 100)}" stands in the diagram and once more: nothing is carried out otherwise, but other programs may refuse the file.`;
       this.#diagnostics.warning('xml-duplicate-id', id, message, {}, at);
     }
     return true;

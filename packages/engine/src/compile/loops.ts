@@ -100,10 +100,10 @@ function readStandardLoop({ id, diagnostics, expressions }: Reading, loop: Eleme
   const most =
     typeof loopMaximum === 'number' && Number.isInteger(loopMaximum) && loopMaximum >= 0 ? loopMaximum : null;
   if (loopMaximum !== undefined && most === null) {
-    diagnostics.error('bad-value', id, 'loopMaximum is a whole number from 1.');
+    diagnostics.error('bad-value', id, 'loopMaximum is a whole number, and not negative.');
   }
   if (most === 0) {
-    const message = 'loopMaximum="0" lets the activity run no time at all: it is passed without being carried out.';
+    const message = 'loopMaximum="0" means that the activity never runs: it is passed without being carried out.';
     diagnostics.warning('no-effect', id, message, { property: 'loopMaximum' });
   }
   return {

@@ -70,7 +70,7 @@ export function isNoTarget(kind: ElementKind): boolean {
   return kind === 'startEvent' || kind === 'boundaryEvent' || kind === 'eventSubProcess';
 }
 
-/** They hold a flow of their own. */
+/** Kinds that contain flow elements of their own. */
 export const CONTAINERS: ReadonlySet<ElementKind> = new Set([
   'subProcess',
   'transaction',

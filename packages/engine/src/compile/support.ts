@@ -226,7 +226,7 @@ function rowsOf(kind: ElementKind): SupportRow[] {
   );
 }
 
-/** Where only the attribute is wrong that lets go on what the event would end, it is named. */
+/** Where only cancelActivity or isInterrupting is wrong, it is named. */
 function whyNot(kind: ElementKind, trigger: TriggerKind, position: Position): readonly [string, string] {
   const [without, attribute] = ATTRIBUTE_OF[position] ?? [];
   if (without !== undefined && STANDARD[kind]?.[without]?.includes(trigger)) {

@@ -10,7 +10,8 @@ function copied(value: Json): Json {
   if (Array.isArray(value)) return value.map(copied);
   const to: { [name: string]: Json } = {};
   for (const [name, one] of Object.entries(value)) {
-    if (name === '__proto__') Object.defineProperty(to, name, { value: copied(one), enumerable: true });
+    if (name === '__proto__')
+      Object.defineProperty(to, name, { value: copied(one), enumerable: true, writable: true, configurable: true });
     else to[name] = copied(one);
   }
   return to;

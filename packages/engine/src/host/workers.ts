@@ -209,8 +209,8 @@ export class Workers {
   }
 }
 
-/** The job with variables of the handler's own, copied if they are asked for: the state must not change with them. */
-function handedOut(job: OpenJob): OpenJob {
+/** The job with variables of the receiver's own, copied if they are asked for: the state must not change with them. */
+export function handedOut(job: OpenJob): OpenJob {
   let own: Variables | null = null;
   return {
     ...job,

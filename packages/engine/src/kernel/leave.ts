@@ -62,13 +62,13 @@ export function depart(core: Core, node: ProcessNode, key: Key): void {
     leaveRun(core, node, node.marker, key);
     return;
   }
-  const chosen = node.conditional ? chooseFlows(core, node, key) : undefined;
+  const over = node.concludes !== null && isConcluded(core, node.concludes, key);
+  const chosen = node.conditional && !over ? chooseFlows(core, node, key) : undefined;
   if (chosen !== undefined && !chosen.ok) {
     holdDone(core, node, key, 'completed', chosen);
     return;
   }
-  const found = chosen === undefined ? node.outgoing : chosen.value;
-  const flows = node.concludes !== null && isConcluded(core, node.concludes, key) ? NO_FLOWS : found;
+  const flows = over ? NO_FLOWS : chosen === undefined ? node.outgoing : chosen.value;
   if (flows.length === 0 && node.collects !== null && !collect(core, node, node.collects, key)) return;
   leaveBy(core, node, key, flows, undefined);
 }

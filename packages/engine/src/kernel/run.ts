@@ -249,7 +249,7 @@ export class StepRun implements Run {
     if (!chosen.ok && chosen.code !== 'no-matching-flow') {
       core.incident(key, chosen);
     } else {
-      // who tells the phases apart also means the default flow; of others it has been taken, or has had its time
+      // a model that tells the phases apart means the default flow in both; elsewhere only the first phase takes it
       const tells = node.outgoing.some(({ condition }) => condition?.reads.includes(PHASE) === true);
       const again = (flow: Flow) => (flow === node.defaultFlow ? tells : flow.condition !== null);
       const flows = chosen.ok ? chosen.value.filter(again) : [];

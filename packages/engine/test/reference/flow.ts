@@ -225,8 +225,8 @@ function depart(world: World, place: Place): void {
     afterRun(world, place);
     return;
   }
-  const chosen = choose(world, place, {});
-  if (chosen.ok) leaveBy(world, place, isTheLast(world, place) ? [] : chosen.value, null);
+  const chosen = isTheLast(world, place) ? ({ ok: true, value: [] } as const) : choose(world, place, {});
+  if (chosen.ok) leaveBy(world, place, chosen.value, null);
   else world.hold(place, 'choice', chosen.code);
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Variables } from '@circula/engine';
 import { RetryTransaction } from '../persistence/failures.ts';
 import { institutionOf, type Transaction } from '../persistence/transaction.ts';
-import { ANY_KEY, lockCorrelation } from './messages.ts';
+import { ANY_KEY, anyKeyName, lockCorrelation } from './messages.ts';
 
 export interface BufferedMessage {
   readonly correlationKey: string | null;
@@ -26,6 +26,7 @@ export async function bufferedFor(
          where institution_id = $1 and message = $2 and ($6 or correlation_key is not distinct from $3)
            and expires_at > $5 and not $4 = any (correlated)
          order by published_at, id limit 1)
+        and not $4 = any (correlated)
       returning correlation_key, variables, message_id`,
     [institutionOf(tx), any ? message.slice(ANY_KEY.length) : message, correlationKey, process, tx.now, any],
   );
@@ -61,6 +62,7 @@ export async function keptForStart(tx: Transaction, process: string, key: string
            and not $4 = any (correlated) and not exists (select from instances i where i.institution_id = $1
              and i.process_id = $4 and i.business_key = $3 and i.status = 'active')
          order by published_at, id limit 1)
+        and not $4 = any (correlated)
       returning message, variables`,
     [institution, starts.map(({ message }) => message), key, process, tx.now],
   );
@@ -75,17 +77,27 @@ export interface KeptMessage {
   readonly variables: Variables;
 }
 
-/** `$1` institution, `$2` message, `$3` process, `$4` now: kept, not received by the process, and no instance of its key runs. */
+/**
+ * `$1` institution, `$2` message, `$3` process, `$4` now, `$5` an instant: kept since then, or received by nobody; not received by
+ * the process, and no instance of its key runs.
+ */
 const BEGINS = `m.institution_id = $1 and m.message = $2 and m.expires_at > $4 and not $3 = any (m.correlated)
+  and (m.published_at >= $5 or m.correlated = '{}')
   and (m.correlation_key is null or not exists (select from instances i where i.institution_id = $1
     and i.process_id = $3 and i.business_key = m.correlation_key and i.status = 'active'))`;
 
 /**
- * Of the messages that came while a start event was suspended, the one that has waited longest, marked as received by its
- * process; null when there is none left that may begin an instance now.
+ * Of the messages that may begin an instance of a process which has been suspended since then, the one that has waited longest,
+ * marked as received by it; null when there is none left. Waits for those who publish: they may have read the suspension.
  */
-export async function keptMeanwhile(tx: Transaction, process: string, message: string): Promise<KeptMessage | null> {
-  const given = [institutionOf(tx), message, process, tx.now];
+export async function keptSince(
+  tx: Transaction,
+  process: string,
+  message: string,
+  since: Date,
+): Promise<KeptMessage | null> {
+  await lockCorrelation(tx, anyKeyName(message), null);
+  const given = [institutionOf(tx), message, process, tx.now, since];
   const [oldest] = await tx.query<{ id: string; correlation_key: string | null }>(
     `select id, correlation_key from messages m where ${BEGINS} order by published_at, id limit 1`,
     given,
@@ -93,7 +105,7 @@ export async function keptMeanwhile(tx: Transaction, process: string, message: s
   if (oldest === undefined) return null;
   await lockCorrelation(tx, message, oldest.correlation_key);
   const [row] = await tx.query<{ variables: Variables; message_id: string | null }>(
-    `update messages m set correlated = array_append(correlated, $3) where ${BEGINS} and m.id = $5
+    `update messages m set correlated = array_append(correlated, $3) where ${BEGINS} and m.id = $6
       returning variables, message_id`,
     [...given, oldest.id],
   );

@@ -137,9 +137,9 @@ export class Runner {
     if (await deployStartEvents(tx, definition)) tx.afterCommit(() => this.#wakeUp.wake('timers'));
   }
 
-  /** What was kept while a version, or all of the institution (null), was suspended begins now. */
-  async resumed(tx: Transaction, definitionId: string | null): Promise<void> {
-    if (await lookForKept(tx, definitionId)) tx.afterCommit(() => this.#wakeUp.wake('timers'));
+  /** What has been kept since a version, or all of the institution (null), was suspended begins now. */
+  async resumed(tx: Transaction, definitionId: string | null, since: Date): Promise<void> {
+    if (await lookForKept(tx, definitionId, since)) tx.afterCommit(() => this.#wakeUp.wake('timers'));
   }
 
   async #timed<T>(

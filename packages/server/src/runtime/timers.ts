@@ -158,19 +158,29 @@ export class Timers {
     try {
       const attributes = { 'circula.institution': start.institution_id, 'circula.element': start.element };
       await inSpan('fire start event', { kind: 'consumer', from: null, attributes }, async () => {
-        await unitOfWork.run({ kind: 'institution', institution: start.institution_id }, async (tx) => {
-          await fireStartEvent(tx, runner, {
+        const scope = { kind: 'institution', institution: start.institution_id } as const;
+        const refused = await unitOfWork.run(scope, async (tx) => {
+          return await fireStartEvent(unitOfWork, tx, runner, {
             definition: start.definition_id,
             process: start.process_id,
             element: start.element,
             token: start.lease_token,
           });
         });
+        if (refused === null) return;
+        const { definition_id: definition, element } = start;
+        log.error(
+          { definition, element, failure: describe(refused) },
+          'a kept message could begin nothing, and is passed over',
+        );
       });
     } catch (error) {
       // The lease is the pause before the next attempt.
       const { attempts: attempt, definition_id: definition, element } = start;
-      log.error({ attempt, definition, element, failure: describe(error) }, 'a timer start event could not be fired');
+      log.error(
+        { attempt, definition, element, failure: describe(error) },
+        'a start event that is due could not begin an instance',
+      );
     }
   }
 }
@@ -183,7 +193,7 @@ async function claimStarts(tx: Transaction, leaseMs: number): Promise<DueStart[]
         select ${id} from start_events
          where due <= $2 and (lease_until is null or lease_until < $2 or lease_until > $4)
            and institution_id not in (select i.id from institutions i where i.suspended_at is not null)
-         order by due limit $3 for update skip locked)
+         order by message is not null, due limit $3 for update skip locked)
       returning ${id}, attempts, lease_token`,
     [new Date(tx.now.getTime() + leaseMs), tx.now, BATCH, new Date(tx.now.getTime() + 2 * leaseMs)],
   );

@@ -69,6 +69,14 @@ export const REGISTERED = `<bpmn:message id="registered" name="registered"/>${be
   `<bpmn:userTask id="p_n">${flows('p')}</bpmn:userTask>`,
 ).replace('</bpmn:startEvent>', '<bpmn:messageEventDefinition messageRef="registered"/></bpmn:startEvent>')}`;
 
+/** Begins with the message `chosen` if that brings a `file`: an event subprocess waits for a message about it. */
+export const CHOOSY = `<bpmn:message id="chosen" name="chosen"/><bpmn:message id="stop" name="stop"><bpmn:extensionElements>
+  <zeebe:subscription correlationKey="=file"/></bpmn:extensionElements></bpmn:message>${between(
+    'p',
+    `<bpmn:userTask id="p_n">${flows('p')}</bpmn:userTask><bpmn:subProcess id="stopped" triggeredByEvent="true">
+       <bpmn:startEvent id="told"><bpmn:messageEventDefinition messageRef="stop"/></bpmn:startEvent></bpmn:subProcess>`,
+  ).replace('</bpmn:startEvent>', '<bpmn:messageEventDefinition messageRef="chosen"/></bpmn:startEvent>')}`;
+
 /** Waits until x is above 5. */
 export const CONDITION = between(
   'p',

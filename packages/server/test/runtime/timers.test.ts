@@ -198,7 +198,7 @@ describeOnBothDatabases('timers', (database, created) => {
       (await unitOfWork.run(scope, async (tx) => await tx.query('select id from instances'))).length;
     const fire = async (token: string) => {
       const start = { definition, process: 'hourly', element: 'tick', token };
-      await unitOfWork.run(scope, async (tx) => await fireStartEvent(tx, runner, start));
+      await unitOfWork.run(scope, async (tx) => await fireStartEvent(unitOfWork, tx, runner, start));
       return await started();
     };
     const [slow, quick] = [await claim(), await claim()];

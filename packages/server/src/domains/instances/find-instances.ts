@@ -190,7 +190,7 @@ function namesSql(statement: Statement, filter: Filter): string {
   return `select id from (${found.join(' union all ')}) found limit ${FEW + 1}`;
 }
 
-/** The filter that lets the fewest through, when they are few. */
+/** The filter that lets the fewest through, when they are few. Counted before they are named: a few may come in between. */
 async function fewest(tx: Transaction, filters: readonly Filter[]): Promise<Filter | null> {
   let least: { readonly filter: Filter; readonly rows: number } | null = null;
   for (const filter of filters.filter((matches) => matches.every(({ index }) => index !== null))) {

@@ -16,7 +16,7 @@ export async function suspendDefinition(tx: Transaction, definition: string): Pr
  * the messages that were kept for them meanwhile.
  */
 export async function resumeDefinition(tx: Transaction, runner: Runner, definition: string): Promise<void> {
-  await mark(tx, definition, null);
+  const since = await mark(tx, definition, null);
   const [newer] = await tx.query(
     `select 1 from definitions d join definitions n on n.institution_id = d.institution_id
         and n.request_type = d.request_type and n.version > d.version
@@ -25,10 +25,11 @@ export async function resumeDefinition(tx: Transaction, runner: Runner, definiti
   );
   if (newer) return;
   await runner.deployed(tx, definition);
-  await runner.resumed(tx, definition);
+  await runner.resumed(tx, definition, since);
 }
 
-async function mark(tx: Transaction, definition: string, at: Date | null): Promise<void> {
+/** Answers with what it was marked with, or is now. */
+async function mark(tx: Transaction, definition: string, at: Date | null): Promise<Date> {
   const [row] = await tx.query<{ suspended_at: Date | null }>(
     'select suspended_at from definitions where institution_id = $1 and id = $2 for update',
     [institutionOf(tx), definition],
@@ -40,6 +41,7 @@ async function mark(tx: Transaction, definition: string, at: Date | null): Promi
     definition,
     at,
   ]);
+  return row.suspended_at ?? tx.now;
 }
 
 /** The same for all versions of the institution: nothing starts. */
@@ -49,16 +51,20 @@ export async function suspendInstitution(tx: Transaction): Promise<void> {
 
 /** Lets all start again that is not suspended itself, beginning with the messages that were kept meanwhile. */
 export async function resumeInstitution(tx: Transaction, runner: Runner): Promise<void> {
-  await markInstitution(tx, null);
-  await runner.resumed(tx, null);
+  const since = await markInstitution(tx, null);
+  await runner.resumed(tx, null, since);
 }
 
-async function markInstitution(tx: Transaction, at: Date | null): Promise<void> {
-  const changed = await tx.query(
-    'update institutions set suspended_at = $2 where id = $1 and (suspended_at is null) = $3 returning id',
-    [institutionOf(tx), at, at !== null],
+async function markInstitution(tx: Transaction, at: Date | null): Promise<Date> {
+  const institution = institutionOf(tx);
+  const [row] = await tx.query<{ suspended_at: Date | null }>(
+    'select suspended_at from institutions where id = $1 for update',
+    [institution],
   );
-  if (changed.length === 0) throw alreadySo(at);
+  if (!row) throw notFound();
+  if ((row.suspended_at === null) === (at === null)) throw alreadySo(at);
+  await tx.query('update institutions set suspended_at = $2 where id = $1', [institution, at]);
+  return row.suspended_at ?? tx.now;
 }
 
 const alreadySo = (at: Date | null): Problem =>

@@ -44,7 +44,7 @@ describe('what an application hands over', () => {
     const begun = engine.start('p', { variables: { seen: [1], inner: { n: 1 } } });
     if (!begun.ok) throw new Error(begun.failure.message);
     let given: unknown;
-    (engine.jobs()[0]?.variables.seen as number[]).push(4);
+    for (const job of engine.jobs()) (job.variables.seen as number[]).push(4);
     engine.handle('work', ({ variables }) => {
       (variables.seen as number[]).push(2);
       (variables.inner as { n: number }).n = 2;

@@ -62,6 +62,8 @@ export class OfficeAtWork {
 
   async ask<R extends pg.QueryResultRow>(sql: string): Promise<R[]> {
     const client = new pg.Client({ connectionString: this.postgres.url });
+    // A database that is struck down between two answers says so by an event; the next question fails by itself.
+    client.on('error', () => undefined);
     await client.connect();
     try {
       return (await client.query<R>(sql)).rows;

@@ -17,9 +17,9 @@ export const WORK: readonly Mutant[] = [
     name: 'start-event-without-fence',
     breaks: 'P5',
     source: 'packages/server/src/runtime/start-events.ts',
-    text: 'and element = $4 and lease_token = $5\n        and due <= $6 returning due, cycle`',
+    text: 'and element = $4 and lease_token = $5\n        and due <= $6 returning message, due, cycle`',
     replacement:
-      'and element = $4 and $5::uuid is not null\n        and $6::timestamptz is not null returning due, cycle`',
+      'and element = $4 and $5::uuid is not null\n        and $6::timestamptz is not null returning message, due, cycle`',
     caughtBy: {
       file: 'packages/server/test/runtime/timers.test.ts',
       test: 'timers on PostgreSQL > of a start event count for the runner that holds them, and for nobody who held them before',
@@ -30,8 +30,8 @@ export const WORK: readonly Mutant[] = [
     breaks: 'P5',
     seldom: true,
     source: 'packages/server/src/runtime/start-events.ts',
-    text: 'again?.due == null ? null : new Date(again.due),',
-    replacement: 'row.due,',
+    text: 'wait?.due == null ? null : new Date(wait.due), wait',
+    replacement: 'row.due, wait',
     caughtBy: {
       file: 'packages/server/test/runtime/timers.test.ts',
       test: 'timers on PostgreSQL > of a start event start one instance each time, and none early',

@@ -6,7 +6,8 @@ import { runScenario } from '../src/testing/index.ts';
 
 const ROOT = join(import.meta.dirname, 'camunda-8');
 
-/** Models as Camunda Modeler 5 writes them for versions 8.5 to 8.8, not adapted in any way. */
+// The models are written as Camunda Modeler 5 writes them for versions 8.5 to 8.8, with what those versions accept.
+
 /** Message flows to or from user tasks are pictures of a conversation: nothing carries them out. */
 const ONLY_DRAWN: Readonly<Record<string, readonly string[]>> = { helpdesk: ['no-effect Flow_msg2'] };
 

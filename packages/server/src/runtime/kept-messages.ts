@@ -10,7 +10,10 @@ export interface BufferedMessage {
   readonly messageId: string | null;
 }
 
-/** The oldest message that waits for this subscription's process, marked as received by it; null when there is none. */
+/**
+ * The oldest message that waits for this subscription's process, marked as received by it; null when there is none. Whether it has
+ * been received is asked of the locked row again: a wait for any key and one for a key hold different locks.
+ */
 export async function bufferedFor(
   tx: Transaction,
   process: string,
